@@ -1,0 +1,1 @@
+//! Who users are: the Better Auth HTTP API, sessions, passwords, signing keys.

@@ -1,0 +1,1 @@
+//! Ways through the wall, each of which must not compile

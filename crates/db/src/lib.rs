@@ -1,0 +1,1 @@
+//! Two database back ends behind one connection type: pool, migrations, SQL types

@@ -1,0 +1,1 @@
+//! What the tests of every crate share: databases of their own, a PostgreSQL cluster

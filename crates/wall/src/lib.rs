@@ -1,0 +1,1 @@
+//! Who may touch what: the signed-in user, scopes, policies

@@ -1,0 +1,1 @@
+//! The part of Diesel that describes data, and none that reaches it
