@@ -1,1 +1,26 @@
-//! Two database back ends behind one connection type: pool, migrations, SQL types
+//! Two database back ends behind one connection type: pool, migrations, SQL types.
+//!
+//! The crates that must have a raw connection (`accounts`, because before a sign-in there is no
+//! user to scope by, and `wall`, because it writes the scoped statements) import [`RawAccess`].
+//! An application depends on neither this crate nor that trait, so the [`Database`] it passes
+//! around has nothing for it to call.
+
+mod connection;
+mod database;
+mod error;
+mod id;
+mod manager;
+mod migrations;
+mod time;
+mod url;
+
+#[doc(hidden)]
+pub use diesel_migrations;
+
+pub use connection::{AnyConnection, Begin, Mode, MultiBackend, MultiRow, ScopeUser};
+pub use database::{Database, PoolSizes, RawAccess};
+pub use error::{Error, Result};
+pub use id::{Id, RowId};
+pub use migrations::Migrations;
+pub use time::{Instant, Time};
+pub use url::{DatabaseUrl, UrlError};

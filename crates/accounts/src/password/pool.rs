@@ -1,0 +1,92 @@
+//! A few threads with a short queue before them.
+
+use std::{
+    io,
+    num::NonZeroUsize,
+    panic,
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+    },
+    thread::{Builder, JoinHandle},
+};
+
+use tokio::sync::oneshot;
+
+type Job = Box<dyn FnOnce() + Send>;
+
+/// Dedicated threads for work that takes a core for long. They are not the runtime's blocking pool,
+/// which file and database work shares: a flood of sign-ins must not stop those. They end when the
+/// last clone of the pool is dropped.
+#[derive(Clone)]
+pub(super) struct Pool {
+    jobs: SyncSender<Job>,
+}
+
+/// Why a job was not done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PoolError {
+    /// As many jobs are waiting as may.
+    Busy,
+    /// No thread is left to take it.
+    Stopped,
+    /// It panicked.
+    Panicked,
+}
+
+impl Pool {
+    /// Starts `threads` threads named `<name>-0`, `<name>-1`, …, before which `waiting` jobs may
+    /// queue. The handles are for who wants to wait for the end; dropping them is fine.
+    pub(super) fn start(
+        name: &str,
+        threads: NonZeroUsize,
+        waiting: usize,
+    ) -> io::Result<(Self, Vec<JoinHandle<()>>)> {
+        let (jobs, queue) = sync_channel(waiting);
+        let queue = Arc::new(Mutex::new(queue));
+        let handles = (0..threads.get())
+            .map(|number| {
+                let queue = Arc::clone(&queue);
+                Builder::new().name(format!("{name}-{number}")).spawn(move || work(&queue))
+            })
+            .collect::<io::Result<_>>()?;
+        Ok((Self { jobs }, handles))
+    }
+
+    /// Has `job` done by one of the threads. If this future is dropped before one takes the job up,
+    /// it is skipped.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        job: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, PoolError> {
+        let (answer, done) = oneshot::channel();
+        let job: Job = Box::new(move || {
+            if !answer.is_closed() {
+                // Nobody may be left to hear it by now, which is theirs to decide.
+                let _ = answer.send(job());
+            }
+        });
+        self.jobs.try_send(job).map_err(|refused| match refused {
+            TrySendError::Full(_) => PoolError::Busy,
+            TrySendError::Disconnected(_) => PoolError::Stopped,
+        })?;
+        done.await.map_err(|_| PoolError::Panicked)
+    }
+}
+
+/// Takes one job after another until nobody can send any more.
+fn work(queue: &Mutex<Receiver<Job>>) {
+    loop {
+        // The lock is held while waiting, which lets one idle thread wait on the queue and the
+        // others on the lock; no job runs under it.
+        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = next else { return };
+        // A job owns all it touches, so nothing half done is left behind by a panic.
+        if panic::catch_unwind(panic::AssertUnwindSafe(job)).is_err() {
+            log::error!("a job panicked on a thread of the hashing pool");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

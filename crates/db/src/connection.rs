@@ -1,0 +1,175 @@
+//! Two back ends behind one connection type.
+#![expect(missing_docs, reason = "Diesel writes the types that stand for both back ends")]
+
+use std::fs::OpenOptions;
+
+use diesel::{
+    Connection, ConnectionError, ConnectionResult,
+    connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
+    pg::PgConnection,
+    result::QueryResult,
+    sqlite::SqliteConnection,
+};
+
+use crate::DatabaseUrl;
+
+diesel::define_sql_function! {
+    /// Unicode lower case, which SQLite's own `lower` knows for ASCII alone.
+    fn fold(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
+/// A connection to either database.
+#[derive(diesel::MultiConnection)]
+pub enum AnyConnection {
+    /// PostgreSQL, through libpq.
+    Postgres(PgConnection),
+    /// SQLite, compiled in.
+    Sqlite(SqliteConnection),
+}
+
+/// Whether a transaction may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Reads only; the database itself refuses a write.
+    Read,
+    /// Reads and writes; on SQLite it holds the one writer's place from the start.
+    Write,
+}
+
+/// In whose name PostgreSQL's row-level security judges a transaction.
+#[derive(Debug, Clone)]
+pub struct ScopeUser(String);
+
+/// The role that scoped statements run as: it owns nothing, may log in nowhere, and sees none of
+/// the account tables.
+const SCOPE_ROLE: &str = "ownly_scope";
+
+impl ScopeUser {
+    /// The user of that name. PostgreSQL cannot hold U+0000; it is left out, which names nobody.
+    pub fn new(name: &str) -> Self {
+        Self(name.replace('\0', ""))
+    }
+
+    /// The name as an SQL literal that means the same whatever `standard_conforming_strings` says.
+    fn literal(&self) -> String {
+        format!("E'{}'", self.0.replace('\\', r"\\").replace('\'', "''"))
+    }
+}
+
+/// How a transaction begins.
+#[derive(Debug, Clone)]
+pub struct Begin {
+    /// Whether it may write.
+    pub mode: Mode,
+    /// The user whose rows it is about; `None` for the account tables, which are no user's.
+    pub user: Option<ScopeUser>,
+}
+
+impl AnyConnection {
+    /// Opens a connection. One that is opened for reading cannot write.
+    pub(crate) fn open(url: &DatabaseUrl, mode: Mode) -> ConnectionResult<Self> {
+        match url {
+            DatabaseUrl::Postgres(url) => PgConnection::establish(url).map(Self::Postgres),
+            DatabaseUrl::Sqlite(path) => {
+                make_private(path).map_err(|error| {
+                    ConnectionError::BadConnection(format!("{}: {error}", path.display()))
+                })?;
+                let path = path.to_str().ok_or_else(|| {
+                    ConnectionError::InvalidConnectionUrl("the path is not UTF-8".into())
+                })?;
+                let mut sqlite = SqliteConnection::establish(path)?;
+                set_up(&mut sqlite, mode).map_err(ConnectionError::CouldntSetupConfiguration)?;
+                Ok(Self::Sqlite(sqlite))
+            }
+        }
+    }
+
+    /// Begins a transaction and, on PostgreSQL in the same round trip, says whose it is.
+    pub(crate) fn begin(&mut self, begin: &Begin) -> QueryResult<()> {
+        match self {
+            Self::Postgres(connection) => {
+                let mut sql = String::from(match begin.mode {
+                    Mode::Read => "BEGIN READ ONLY",
+                    Mode::Write => "BEGIN READ WRITE",
+                });
+                if let Some(user) = &begin.user {
+                    let user = user.literal();
+                    sql += &format!(
+                        "; SET LOCAL ROLE {SCOPE_ROLE}; SET LOCAL app.user_id = {user}"
+                    );
+                }
+                AnsiTransactionManager::begin_transaction_sql(connection, &sql)
+            }
+            Self::Sqlite(connection) => {
+                let sql = match begin.mode {
+                    Mode::Read => "BEGIN DEFERRED",
+                    Mode::Write => "BEGIN IMMEDIATE",
+                };
+                AnsiTransactionManager::begin_transaction_sql(connection, sql)
+            }
+        }
+    }
+
+    pub(crate) fn commit(&mut self) -> QueryResult<()> {
+        Self::commit_transaction(self)
+    }
+
+    pub(crate) fn rollback(&mut self) -> QueryResult<()> {
+        Self::rollback_transaction(self)
+    }
+
+    /// Which of the two databases this is, as Diesel's query builder wants to know it.
+    pub fn backend(&self) -> MultiBackend {
+        match self {
+            Self::Postgres(_) => MultiBackend::Postgres(diesel::pg::Pg),
+            Self::Sqlite(_) => MultiBackend::Sqlite(diesel::sqlite::Sqlite),
+        }
+    }
+}
+
+/// Write-ahead logging lets readers go on beside the one writer; `synchronous = FULL` syncs every
+/// commit, so that what was acknowledged outlives a loss of power.
+fn set_up(sqlite: &mut SqliteConnection, mode: Mode) -> QueryResult<()> {
+    sqlite.batch_execute(
+        "PRAGMA busy_timeout = 5000;
+         PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;",
+    )?;
+    fold_utils::register_impl(sqlite, |text: String| text.to_lowercase())?;
+    match mode {
+        Mode::Read => sqlite.batch_execute("PRAGMA query_only = ON"),
+        Mode::Write => Ok(()),
+    }
+}
+
+/// Makes the file and its folder if they are not there, for their owner's eyes only: the file
+/// holds password hashes.
+fn make_private(path: &std::path::Path) -> std::io::Result<()> {
+    if path.exists() {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut file = OpenOptions::new();
+    file.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    file.open(path).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_user_name_cannot_leave_its_literal() {
+        let name = r"o'brien\'; DROP TABLE tasks; --";
+        assert_eq!(
+            ScopeUser::new(name).literal(),
+            r"E'o''brien\\''; DROP TABLE tasks; --'"
+        );
+        assert_eq!(ScopeUser::new("a\0b").literal(), "E'ab'");
+    }
+}

@@ -1,0 +1,72 @@
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, ParsedPublicKey};
+use jsonwebtoken::DecodingKey;
+use jsonwebtoken::crypto::aws_lc;
+
+use crate::{Algorithm, Refusal, ed25519};
+
+/// One key to verify with, bound to the one algorithm it is used with (RFC 8725 §3.1)
+#[derive(Clone, derive_more::Debug)]
+pub(crate) struct VerifyingKey {
+    pub(crate) algorithm: Algorithm,
+    #[debug(skip)]
+    material: DecodingKey,
+}
+
+impl VerifyingKey {
+    pub(crate) fn shared(secret: &[u8]) -> Self {
+        Self { algorithm: Algorithm::Hs256, material: DecodingKey::from_secret(secret) }
+    }
+
+    pub(crate) fn ed25519(x: &[u8; 32]) -> Result<Self, Refusal> {
+        if ed25519::is_weak(*x) {
+            return Err(Refusal::WeakPoint);
+        }
+        Ok(Self { algorithm: Algorithm::EdDsa, material: DecodingKey::from_ed_der(x) })
+    }
+
+    pub(crate) fn p256(x: &[u8; 32], y: &[u8; 32]) -> Result<Self, Refusal> {
+        // SEC 1 §2.3.3: 4 stands for an uncompressed point.
+        let point = [&[4][..], x, y].concat();
+        if ParsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, &point).is_err() {
+            return Err(Refusal::NotOnCurve);
+        }
+        Ok(Self { algorithm: Algorithm::Es256, material: DecodingKey::from_ec_der(&point) })
+    }
+
+    pub(crate) fn rsa(algorithm: Algorithm, n: &[u8], e: &[u8]) -> Result<Self, Refusal> {
+        const BITS: std::ops::RangeInclusive<usize> = 2048..=8192;
+        // aws-lc takes no exponent of more than 33 bits.
+        const EXPONENT: std::ops::Range<u64> = 65537..1 << 33;
+
+        let length = bits(n).ok_or(Refusal::BadMember { name: "n" })?;
+        if !BITS.contains(&length) || n.last().is_none_or(|low| low % 2 == 0) {
+            return Err(Refusal::BadModulus);
+        }
+        match bits(e) {
+            None => return Err(Refusal::BadMember { name: "e" }),
+            Some(65..) => return Err(Refusal::BadExponent),
+            Some(0..=64) => {}
+        }
+        let exponent = e.iter().fold(0, |value, byte| value << 8 | u64::from(*byte));
+        if !EXPONENT.contains(&exponent) || exponent % 2 == 0 {
+            return Err(Refusal::BadExponent);
+        }
+        Ok(Self { algorithm, material: DecodingKey::from_rsa_raw_components(n, e) })
+    }
+
+    /// Whether the signature is this key's over the message
+    pub(crate) fn verifies(&self, message: &[u8], signature: Vec<u8>) -> bool {
+        // The back end is named, not looked up: were the other one compiled in too, by any crate of
+        // the program, jsonwebtoken's look-up would panic.
+        let verifier = &aws_lc::DEFAULT_PROVIDER.verifier_factory;
+        verifier(&self.algorithm.in_jsonwebtoken(), &self.material)
+            .is_ok_and(|key| key.verify(message, &signature).is_ok())
+    }
+}
+
+/// The length of a number without the leading zero bytes that RFC 7518 §2 (Base64urlUInt) forbids
+fn bits(number: &[u8]) -> Option<usize> {
+    let first = number.first().filter(|byte| **byte != 0)?;
+    Some(number.len() * 8 - first.leading_zeros() as usize)
+}
+

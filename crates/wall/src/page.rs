@@ -1,0 +1,76 @@
+//! Pages of a list, by keyset: the last row's key is the cursor, so the thousandth page costs
+//! what the first does, and rows that come or go meanwhile are neither repeated nor skipped.
+
+use diesel::{
+    QueryResult,
+    pg::Pg,
+    query_builder::{AstPass, QueryFragment},
+    sql_types::BigInt,
+    sqlite::Sqlite,
+};
+use serde::{Deserialize, Serialize, de};
+
+use crate::{Id, MultiBackend};
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Page<R> {
+    /// The rows.
+    pub items: Vec<R>,
+    /// Where the next page begins; `None` on the last.
+    pub next_cursor: Option<Id>,
+}
+
+/// How many rows a page has at the most: 1 to 100, and 20 when nothing is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageSize(u8);
+
+impl PageSize {
+    /// The most that can be asked for.
+    pub const MAX: u8 = 100;
+
+    /// That many rows; `None` unless from 1 to [`MAX`](Self::MAX).
+    pub fn new(rows: u64) -> Option<Self> {
+        u8::try_from(rows).ok().filter(|rows| (1..=Self::MAX).contains(rows)).map(Self)
+    }
+
+    pub(crate) fn rows(self) -> usize {
+        self.0.into()
+    }
+}
+
+impl Default for PageSize {
+    fn default() -> Self {
+        Self(20)
+    }
+}
+
+impl<'de> Deserialize<'de> for PageSize {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let rows = u64::deserialize(deserializer)?;
+        Self::new(rows).ok_or_else(|| de::Error::custom("expected a number from 1 to 100"))
+    }
+}
+
+/// `LIMIT` for PostgreSQL, which would send every row; SQLite is asked for no more than are read.
+pub(crate) struct Limit(pub(crate) i64);
+
+impl QueryFragment<MultiBackend> for Limit {
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        MultiBackend::walk_variant_ast(self, out)
+    }
+}
+
+impl QueryFragment<Pg> for Limit {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql(" LIMIT ");
+        out.push_bind_param::<BigInt, i64>(&self.0)
+    }
+}
+
+impl QueryFragment<Sqlite> for Limit {
+    fn walk_ast<'b>(&'b self, _: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,29 @@
+# The recipes, by name.
+default:
+    @just --list
+
+# Starts the server; without configuration on the loopback address with an SQLite file.
+run *arguments:
+    cargo run --locked -- {{ arguments }}
+
+# Runs every test on SQLite and PostgreSQL.
+test *arguments:
+    cargo test --locked {{ arguments }}
+
+# Checks format, lints and documentation.
+lint:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets --locked -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+
+# Formats the sources.
+fmt:
+    cargo fmt --all
+
+# Checks dependencies: advisories, licences, who may depend on what (needs cargo-deny).
+deny:
+    cargo deny --locked check
+
+# Everything that must hold before a change lands.
+ci:
+    bash .ci/run

@@ -1,0 +1,2 @@
+-- The accounts stay: they may have been here before Ownly was, and may be in use by Better Auth.
+SELECT 1;

@@ -1,0 +1,102 @@
+//! The command line.
+
+mod check_config;
+mod healthcheck;
+mod migrate;
+mod serve;
+
+use std::{
+    ffi::OsString,
+    fmt::Display,
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::{
+    config::{Environment, Settings, arguments},
+    logging,
+};
+
+/// Sign users in, issue and verify JWTs, and keep every user's data their own
+#[derive(Debug, Parser)]
+#[command(name = "ownly", version, args_override_self = true)]
+pub struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+enum Command {
+    /// Serve the accounts and the data (this is done when no command is given)
+    Serve,
+    /// Bring the database's schema up to date and end
+    Migrate,
+    /// Print what was understood of the settings, secrets left out, and end
+    CheckConfig,
+    /// Ask the server that runs with these settings whether it is ready, and end
+    Healthcheck,
+}
+
+/// The settings cannot be meant: `EX_CONFIG` of sysexits.h.
+const BAD_CONFIG: u8 = 78;
+/// The work could not be done.
+const FAILED: u8 = 1;
+
+/// Runs the program with that command line and environment.
+pub fn run(line: impl IntoIterator<Item = OsString>, environment: Environment) -> ExitCode {
+    let cli = match parse(line, &environment) {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
+    logging::start(cli.settings.log_format(), &environment);
+    let config = match cli.settings.check() {
+        Ok(config) => config,
+        Err(error) => return complain(error, BAD_CONFIG),
+    };
+    match cli.command.unwrap_or(Command::Serve) {
+        Command::Serve => ended(serve::run(config)),
+        Command::Migrate => ended(migrate::run(&config)),
+        Command::CheckConfig => ended(check_config::run(&config)),
+        Command::Healthcheck => ended(healthcheck::run(&config)),
+    }
+}
+
+/// The command, for those who document it.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+fn parse(
+    line: impl IntoIterator<Item = OsString>,
+    environment: &Environment,
+) -> Result<Cli, ExitCode> {
+    let command = Cli::command();
+    let line = arguments(&command, environment, line).map_err(|error| complain(error, BAD_CONFIG))?;
+    // The environment came in as an argument; clap must not look at the real one as well.
+    let matches = command.mut_args(|argument| argument.env(None::<&str>)).try_get_matches_from(line);
+    matches.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| {
+        _ = error.print();
+        if error.use_stderr() { ExitCode::from(BAD_CONFIG) } else { ExitCode::SUCCESS }
+    })
+}
+
+fn ended(done: Result<(), impl Display>) -> ExitCode {
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => complain(error, FAILED),
+    }
+}
+
+/// A pipe that was closed at the other end is no reason to panic.
+fn say(words: impl Display) {
+    _ = writeln!(io::stdout(), "{words}");
+}
+
+fn complain(error: impl Display, code: u8) -> ExitCode {
+    _ = writeln!(io::stderr(), "ownly: {error}");
+    ExitCode::from(code)
+}

@@ -1,0 +1,92 @@
+//! Where secrets come from.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use accounts::{Entropy, Secret};
+use wall::DatabaseUrl;
+
+use super::ConfigError;
+
+/// Fewer bytes than this can be guessed.
+const LEAST_BYTES: usize = 32;
+
+/// The secret that was given in the variable `name` or in the file that `name_FILE` names, if it
+/// is fit to be one.
+pub(super) fn given(
+    name: &'static str,
+    secret: Option<Secret>,
+    file: Option<String>,
+) -> Result<Option<Secret>, ConfigError> {
+    let secret = match (secret, file) {
+        (Some(_), Some(_)) => return Err(ConfigError::Twice { name }),
+        (None, Some(path)) => Some(Secret::from(read(&format!("{name}_FILE"), &path)?)),
+        (secret, None) => secret,
+    };
+    match secret {
+        Some(secret) if !is_fit(&secret) => Err(ConfigError::WeakSecret { name }),
+        secret => Ok(secret),
+    }
+}
+
+/// Long enough, and neither one character over and over nor an example out of a manual.
+fn is_fit(secret: &Secret) -> bool {
+    const EXAMPLES: &[&str] = &["change", "example", "your-secret", "better-auth-secret"];
+    let bytes = secret.as_bytes();
+    let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
+    bytes.len() >= LEAST_BYTES
+        && bytes.iter().any(|byte| Some(byte) != bytes.first())
+        && !EXAMPLES.iter().any(|example| text.starts_with(example))
+}
+
+/// What a file holds, without the line's end that editors leave there.
+pub(super) fn read(name: &str, path: &str) -> Result<String, ConfigError> {
+    let unreadable = |error: io::Error| ConfigError::Unreadable {
+        name: name.to_owned(),
+        path: path.to_owned(),
+        why: error.to_string(),
+    };
+    let text = fs::read_to_string(path).map_err(unreadable)?;
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// The secret of a server on loopback that was given none: made once and kept, for its owner's
+/// eyes only, beside the database that needs it.
+pub(super) fn kept_beside(database: &DatabaseUrl) -> Result<Secret, ConfigError> {
+    let path = match database {
+        DatabaseUrl::Sqlite(path) => path.with_file_name("secret"),
+        DatabaseUrl::Postgres(_) => PathBuf::from("data/secret"),
+    };
+    let failed = |error: io::Error| ConfigError::Unreadable {
+        name: "BETTER_AUTH_SECRET".to_owned(),
+        path: path.display().to_string(),
+        why: error.to_string(),
+    };
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(Secret::from(text.trim_end().to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let secret = Entropy::system().secret_text().map_err(io::Error::other);
+            let secret = secret.map_err(failed)?;
+            keep(&path, &secret).map_err(failed)?;
+            log::warn!("no BETTER_AUTH_SECRET is set: made one and kept it in {}", path.display());
+            Ok(Secret::from(secret))
+        }
+        Err(error) => Err(failed(error)),
+    }
+}
+
+fn keep(path: &Path, secret: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder)?;
+    }
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    writeln!(file, "{secret}")?;
+    file.sync_all()
+}

@@ -1,0 +1,257 @@
+//! The settings as they are written. Each has its flag, its variable and its line in
+//! `.env.example`, all from here.
+
+use std::{net::SocketAddr, thread, time::Duration};
+
+use accounts::{Cost, Origin, Secret};
+use clap::{Args, ValueEnum};
+use token::Algorithm;
+use wall::DatabaseUrl;
+
+use super::{AccountsConfig, Config, ConfigError, DatabaseConfig, TokenConfig, secrets};
+
+/// The settings as they are written.
+#[derive(Debug, Args)]
+pub struct Settings {
+    #[command(flatten)]
+    server: ServerSettings,
+    #[command(flatten)]
+    database: DatabaseSettings,
+    #[command(flatten)]
+    accounts: AccountsSettings,
+    #[command(flatten)]
+    tokens: TokenSettings,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Server")]
+struct ServerSettings {
+    /// Address to listen on; port 0 takes a free one and prints it
+    #[arg(long, env = "OWNLY_LISTEN", global = true, value_name = "ADDRESS")]
+    #[arg(default_value = "127.0.0.1:3000")]
+    listen: SocketAddr,
+
+    /// Threads that answer requests [default: one a core]
+    #[arg(long, env = "OWNLY_WORKERS", global = true, value_name = "N")]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=1024))]
+    workers: Option<u16>,
+
+    /// Log format [default: text in a terminal, json otherwise]; RUST_LOG sets the level
+    #[arg(long, env = "OWNLY_LOG", global = true, value_name = "FORMAT")]
+    log: Option<LogFormat>,
+}
+
+/// How log lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Database")]
+struct DatabaseSettings {
+    /// Database: sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME
+    #[arg(long, env = "DATABASE_URL", global = true, value_name = "URL")]
+    #[arg(default_value = "sqlite://data/ownly.db", hide_env_values = true)]
+    database_url: DatabaseUrl,
+
+    /// File to read the database URL from
+    #[arg(long, env = "DATABASE_URL_FILE", global = true, value_name = "PATH")]
+    database_url_file: Option<String>,
+
+    /// Database connections [default: four a core]
+    #[arg(long, env = "OWNLY_DB_POOL", global = true, value_name = "N")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=1000))]
+    db_pool: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Accounts")]
+struct AccountsSettings {
+    /// Whether users sign in here; off makes a pure resource server without /api/auth
+    #[arg(long, env = "OWNLY_ACCOUNTS", global = true, value_name = "SWITCH")]
+    #[arg(default_value = "on")]
+    accounts: Switch,
+
+    /// Public origin: for cookies, links, and the iss and aud of tokens [default: http://localhost:PORT]
+    #[arg(long, env = "BETTER_AUTH_URL", global = true, value_name = "ORIGIN")]
+    url: Option<Origin>,
+
+    /// Origins that may use the accounts besides the public one, separated by commas; * and ? match
+    #[arg(long, env = "BETTER_AUTH_TRUSTED_ORIGINS", global = true, value_name = "ORIGINS")]
+    #[arg(value_delimiter = ',')]
+    trusted_origins: Vec<String>,
+
+    /// Secret that signs cookies and locks keys, at least 32 bytes [default: made on loopback, kept beside the database]
+    #[arg(long, env = "BETTER_AUTH_SECRET", global = true, value_name = "SECRET")]
+    #[arg(hide_env_values = true)]
+    secret: Option<Secret>,
+
+    /// File to read that secret from
+    #[arg(long, env = "BETTER_AUTH_SECRET_FILE", global = true, value_name = "PATH")]
+    secret_file: Option<String>,
+
+    /// Threads that hash passwords [default: one a core]
+    #[arg(long, env = "OWNLY_HASH_THREADS", global = true, value_name = "N")]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=256))]
+    hash_threads: Option<u16>,
+
+    /// Cost of a password hash; cheap is for tests, and refused off loopback
+    #[arg(long, env = "OWNLY_HASH_COST", global = true, value_name = "COST")]
+    #[arg(default_value = "standard")]
+    hash_cost: HashCost,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Switch {
+    On,
+    Off,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum HashCost {
+    Standard,
+    Cheap,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Tokens")]
+struct TokenSettings {
+    /// Shared secret for HS256, at least 32 bytes: tokens are signed and checked with it instead of keys of our own
+    #[arg(long, env = "OWNLY_JWT_SECRET", global = true, value_name = "SECRET")]
+    #[arg(hide_env_values = true)]
+    jwt_secret: Option<Secret>,
+
+    /// File to read that secret from
+    #[arg(long, env = "OWNLY_JWT_SECRET_FILE", global = true, value_name = "PATH")]
+    jwt_secret_file: Option<String>,
+
+    /// The iss claim of tokens [default: the public origin]
+    #[arg(long, env = "OWNLY_JWT_ISSUER", global = true, value_name = "ISSUER")]
+    jwt_issuer: Option<String>,
+
+    /// The aud claim of tokens; of several, separated by commas, any will do [default: the public origin]
+    #[arg(long, env = "OWNLY_JWT_AUDIENCE", global = true, value_name = "AUDIENCES")]
+    #[arg(value_delimiter = ',')]
+    jwt_audience: Vec<String>,
+
+    /// How long a token lasts, in seconds
+    #[arg(long, env = "OWNLY_JWT_EXPIRES_IN", global = true, value_name = "SECONDS")]
+    #[arg(default_value = "900", value_parser = clap::value_parser!(u32).range(60..=86_400))]
+    jwt_expires_in: u32,
+
+    /// How far the issuer's clock and ours may differ, in seconds
+    #[arg(long, env = "OWNLY_JWT_LEEWAY", global = true, value_name = "SECONDS")]
+    #[arg(default_value = "30", value_parser = clap::value_parser!(u32).range(0..=60))]
+    jwt_leeway: u32,
+}
+
+impl Settings {
+    /// How log lines are to be written, if it was said.
+    pub fn log_format(&self) -> Option<LogFormat> {
+        self.server.log
+    }
+
+    /// Checks the settings against each other. Reads the files of secrets, and makes the secret
+    /// of a server that nobody but this machine can reach if it has none.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn check(self) -> Result<Config, ConfigError> {
+        let Self { server, database, accounts, tokens } = self;
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let database = database.check(cores)?;
+        let tokens = tokens.check(accounts.accounts)?;
+        let accounts = match accounts.accounts {
+            Switch::On => Some(accounts.check(server.listen, &database.url, cores)?),
+            Switch::Off => None,
+        };
+        let workers = server.workers.map_or(cores, usize::from);
+        Ok(Config { listen: server.listen, workers, database, accounts, tokens })
+    }
+}
+
+impl DatabaseSettings {
+    fn check(self, cores: usize) -> Result<DatabaseConfig, ConfigError> {
+        const NAME: &str = "DATABASE_URL";
+        let url = match self.database_url_file {
+            None => self.database_url,
+            Some(path) => {
+                let text = secrets::read(&format!("{NAME}_FILE"), &path)?;
+                text.parse().map_err(|error| ConfigError::Unreadable {
+                    name: format!("{NAME}_FILE"),
+                    path,
+                    why: format!("{error}"),
+                })?
+            }
+        };
+        let cores = u32::try_from(cores).unwrap_or(u32::MAX);
+        let pool = self.db_pool.unwrap_or(cores.saturating_mul(4).min(32));
+        Ok(DatabaseConfig { url, pool, patience: Duration::from_secs(30) })
+    }
+}
+
+impl AccountsSettings {
+    fn check(
+        self,
+        listen: SocketAddr,
+        database: &DatabaseUrl,
+        cores: usize,
+    ) -> Result<AccountsConfig, ConfigError> {
+        let given = secrets::given("BETTER_AUTH_SECRET", self.secret, self.secret_file)?;
+        let secret = match given {
+            Some(secret) => secret,
+            None if listen.ip().is_loopback() => secrets::kept_beside(database)?,
+            None => return Err(ConfigError::NoSecret { listen }),
+        };
+        let hash_cost = match self.hash_cost {
+            HashCost::Standard => Cost::Standard,
+            HashCost::Cheap if listen.ip().is_loopback() => Cost::Cheap,
+            HashCost::Cheap => return Err(ConfigError::CheapHash { listen }),
+        };
+        Ok(AccountsConfig {
+            url: self.url,
+            trusted_origins: trimmed(self.trusted_origins),
+            secret,
+            hash_threads: self.hash_threads.map_or(cores, usize::from),
+            hash_cost,
+        })
+    }
+}
+
+impl TokenSettings {
+    fn check(self, accounts: Switch) -> Result<TokenConfig, ConfigError> {
+        let secret = secrets::given("OWNLY_JWT_SECRET", self.jwt_secret, self.jwt_secret_file)?;
+        match accounts {
+            Switch::On => {}
+            Switch::Off if secret.is_none() => return Err(ConfigError::NoKeys),
+            Switch::Off if self.jwt_issuer.is_none() => return Err(ConfigError::NoIssuer),
+            Switch::Off => {}
+        }
+        Ok(TokenConfig {
+            secret,
+            issuer: self.jwt_issuer,
+            audiences: trimmed(self.jwt_audience),
+            expires_in: Duration::from_secs(self.jwt_expires_in.into()),
+            leeway: Duration::from_secs(self.jwt_leeway.into()),
+        })
+    }
+}
+
+impl TokenConfig {
+    /// What tokens given out are signed with.
+    pub fn algorithm(&self) -> Algorithm {
+        match self.secret {
+            Some(_) => Algorithm::Hs256,
+            None => Algorithm::EdDsa,
+        }
+    }
+}
+
+fn trimmed(list: Vec<String>) -> Vec<String> {
+    let trimmed = list.into_iter().map(|entry| entry.trim().to_owned());
+    trimmed.filter(|entry| !entry.is_empty()).collect()
+}

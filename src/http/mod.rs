@@ -1,0 +1,13 @@
+//! What all routes share: how bodies and queries are read, how faults are answered.
+
+mod body;
+mod error;
+mod finish;
+mod not_found;
+mod query;
+
+pub use body::Body;
+pub use error::Error;
+pub use finish::finish;
+pub use not_found::{method_not_allowed, no_such_route};
+pub use query::Query;

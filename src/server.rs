@@ -1,0 +1,158 @@
+//! The server: from a configuration to a running program.
+
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+};
+
+use accounts::{Accounts, Entropy};
+use actix_web::{
+    App, HttpServer,
+    middleware::from_fn,
+    web::{self, Data},
+};
+use derive_more::{Display, Error, From};
+use token::{Clock, FixedKeys, KeySet, KeySource, WeakSecret};
+use wall::{Database, Db, PoolSizes, Verifier};
+
+use crate::{
+    MIGRATIONS,
+    config::{AccountsConfig, Config},
+    health, http, me, tasks,
+};
+
+/// A request waits as long for a database connection before it is told to come back later.
+const POOL_PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
+
+/// Why the server did not start, or stopped.
+#[derive(Debug, Display, Error, From)]
+pub enum StartError {
+    /// The database could not be had, or not be brought up to date.
+    #[display("database: {_0}")]
+    Database(wall::DatabaseError),
+    /// The address could not be listened on, or the server broke.
+    #[display("{_0}")]
+    Io(io::Error),
+    /// The accounts could not be opened.
+    #[display("accounts: {_0}")]
+    Accounts(accounts::OpenError),
+    /// The shared secret is too short. The configuration's check is before this one.
+    #[display("OWNLY_JWT_SECRET: {_0}")]
+    Secret(WeakSecret),
+    /// The blocking pool broke down.
+    #[display("{_0}")]
+    Blocking(actix_web::error::BlockingError),
+}
+
+/// A server that listens, and answers as soon as it is run.
+pub struct Server {
+    address: SocketAddr,
+    origin: String,
+    server: actix_web::dev::Server,
+}
+
+impl Server {
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The public origin.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// What stops it from elsewhere.
+    pub fn handle(&self) -> actix_web::dev::ServerHandle {
+        self.server.handle()
+    }
+
+    /// Answers requests until it is told to stop.
+    ///
+    /// # Errors
+    /// [`StartError::Io`] when the server breaks.
+    pub async fn run(self) -> Result<(), StartError> {
+        Ok(self.server.await?)
+    }
+}
+
+/// Brings the database up to date, opens it, and listens. Time and randomness are arguments.
+///
+/// # Errors
+/// Whatever keeps the server from its work; none of it is put off to the first request.
+pub async fn start(
+    config: Config,
+    clock: Clock,
+    entropy: Entropy,
+) -> Result<Server, StartError> {
+    let listener = TcpListener::bind(config.listen)?;
+    let address = listener.local_addr()?;
+    let origin = config.origin(address.port());
+
+    let (url, patience) = (config.database.url.clone(), config.database.patience);
+    for name in web::block(move || MIGRATIONS.run(&url, patience)).await?? {
+        log::info!("ran migration {name}");
+    }
+    let sizes = PoolSizes { connections: config.database.pool, patience: POOL_PATIENCE };
+    let database = Database::new(&config.database.url, sizes);
+
+    let accounts = match &config.accounts {
+        Some(told) => {
+            let settings = accounts_settings(&config, told, address.port())?;
+            let opened = Accounts::open(database.clone(), settings, clock.clone(), entropy);
+            Some(opened.await?)
+        }
+        None => None,
+    };
+    let keys: Arc<dyn KeySource> = match (&config.tokens.secret, &accounts) {
+        (Some(secret), _) => Arc::new(FixedKeys::new(KeySet::shared_secret(secret.as_bytes())?)),
+        (None, Some(accounts)) => accounts.key_source(),
+        (None, None) => Arc::new(FixedKeys::new(KeySet::empty())),
+    };
+    let expectations = config.tokens.expectations(origin.as_str());
+    let verifier = Data::new(Verifier::new(keys, expectations, clock.clone()));
+    let db = Data::new(Db::new(database, clock));
+
+    let server = HttpServer::new(move || {
+        let app = App::new()
+            .app_data(db.clone())
+            .app_data(verifier.clone())
+            .configure(health::routes)
+            .configure(me::routes)
+            .configure(tasks::routes)
+            .default_service(web::to(http::no_such_route));
+        let app = match accounts.clone() {
+            Some(accounts) => app.configure(accounts.routes()),
+            None => app,
+        };
+        app.wrap(from_fn(http::finish))
+    })
+    .workers(config.workers)
+    .shutdown_timeout(10)
+    .listen(listener)?
+    .run();
+    Ok(Server { address, origin: origin.to_string(), server })
+}
+
+fn accounts_settings(
+    config: &Config,
+    told: &AccountsConfig,
+    port: u16,
+) -> Result<accounts::Settings, StartError> {
+    let origin = config.origin(port);
+    let expectations = config.tokens.expectations(origin.as_str());
+    let shared = config.tokens.secret.as_ref();
+    let shared = shared.map(|secret| token::SigningKey::shared_secret(secret.as_bytes()));
+    Ok(accounts::Settings {
+        origin,
+        trusted_origins: told.trusted_origins.clone(),
+        secret: told.secret.clone(),
+        hash_threads: told.hash_threads,
+        hash_cost: told.hash_cost,
+        issuer: expectations.issuer,
+        audiences: expectations.audiences,
+        expires_in: config.tokens.expires_in,
+        shared_key: shared.transpose()?,
+    })
+}

@@ -1,0 +1,78 @@
+//! Tasks: what a user has to do, each its owner's alone.
+
+mod repository;
+mod routes;
+mod wire;
+
+use diesel::{AsChangeset, Insertable, Queryable, Selectable, table};
+use serde::Serialize;
+use wall::{Id, Instant, OwnedBy, Owner, RowId, Scoped, Time};
+
+pub use repository::{create, delete, get, list, update};
+pub use routes::routes;
+pub use wire::{CreateTask, Description, ListTasks, SearchText, Title, UpdateTask};
+
+table! {
+    use diesel::sql_types::{Bool, Nullable, Text};
+    use super::{Instant, Owner, RowId};
+
+    tasks (id) {
+        id -> RowId,
+        owner_id -> Owner,
+        title -> Text,
+        description -> Nullable<Text>,
+        completed -> Bool,
+        due_at -> Nullable<Instant>,
+        created_at -> Instant,
+        updated_at -> Instant,
+    }
+}
+
+impl Scoped for tasks::table {
+    const NOUN: &str = "task";
+    type Policy = OwnedBy<tasks::owner_id>;
+}
+
+/// A task, as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Serialize)]
+#[diesel(table_name = tasks)]
+#[serde(rename_all = "camelCase")]
+pub struct Task {
+    /// Which.
+    pub id: Id,
+    /// 1 to 200 characters.
+    pub title: String,
+    /// Up to 10,000 characters.
+    pub description: Option<String>,
+    /// Whether it is done.
+    pub completed: bool,
+    /// When it has to be done by.
+    pub due_at: Option<Time>,
+    /// When it was made.
+    pub created_at: Time,
+    /// When it was last changed.
+    pub updated_at: Time,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = tasks)]
+struct NewTask {
+    id: Id,
+    title: String,
+    description: Option<String>,
+    completed: bool,
+    due_at: Option<Time>,
+    created_at: Time,
+    updated_at: Time,
+}
+
+/// `None` leaves a column as it is; `Some(None)` makes it null.
+#[derive(AsChangeset)]
+#[diesel(table_name = tasks)]
+struct TaskChanges {
+    title: Option<String>,
+    description: Option<Option<String>>,
+    completed: Option<bool>,
+    due_at: Option<Option<Time>>,
+    updated_at: Time,
+}

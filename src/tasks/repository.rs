@@ -1,0 +1,85 @@
+//! Tasks in the database. Each function takes the user whose tasks they are.
+
+use diesel::{BoolExpressionMethods, ExpressionMethods};
+use wall::{AuthUser, Db, Id, Page, Result, contains};
+
+use super::{CreateTask, ListTasks, NewTask, Task, TaskChanges, UpdateTask, tasks};
+
+/// One page of the user's tasks, newest first.
+///
+/// # Errors
+/// [`wall::Error::Unavailable`], as everywhere here.
+pub async fn list(db: &Db, user: &AuthUser, query: ListTasks) -> Result<Page<Task>> {
+    db.read(user, move |scope| {
+        let mut rows = scope.rows(tasks::table);
+        if let Some(completed) = query.completed {
+            rows = rows.filter(tasks::completed.eq(completed));
+        }
+        if let Some(text) = query.q {
+            let text = text.into_inner();
+            let title = contains(tasks::title, &text);
+            rows = rows.filter(title.or(contains(tasks::description, &text)));
+        }
+        rows.page(query.limit, query.cursor)
+    })
+    .await
+}
+
+/// Makes a task.
+///
+/// # Errors
+/// [`wall::Error::Unavailable`]: then there is no new task.
+pub async fn create(db: &Db, user: &AuthUser, task: CreateTask) -> Result<Task> {
+    db.write(user, move |scope| {
+        let now = scope.now();
+        let task = NewTask {
+            id: scope.new_id(),
+            title: task.title.into_inner(),
+            description: task.description.map(super::Description::into_inner),
+            completed: task.completed,
+            due_at: task.due_at,
+            created_at: now,
+            updated_at: now,
+        };
+        scope.insert(tasks::table, task)
+    })
+    .await
+}
+
+/// One of the user's tasks.
+///
+/// # Errors
+/// [`wall::Error::NotFound`] when there is none of that id, or it is someone else's.
+pub async fn get(db: &Db, user: &AuthUser, id: Id) -> Result<Task> {
+    db.read(user, move |scope| scope.row(tasks::table, id).get()).await
+}
+
+/// Changes one of the user's tasks. A body that changes nothing leaves `updatedAt` as it is.
+///
+/// # Errors
+/// [`wall::Error::NotFound`] when there is none of that id, or it is someone else's.
+pub async fn update(db: &Db, user: &AuthUser, id: Id, task: UpdateTask) -> Result<Task> {
+    db.write(user, move |scope| {
+        let UpdateTask { title, description, completed, due_at } = task;
+        if title.is_none() && description.is_none() && completed.is_none() && due_at.is_none() {
+            return scope.row(tasks::table, id).get();
+        }
+        let changes = TaskChanges {
+            title: title.map(super::Title::into_inner),
+            description: description.map(|text| text.map(super::Description::into_inner)),
+            completed,
+            due_at,
+            updated_at: scope.now(),
+        };
+        scope.row(tasks::table, id).update(changes)
+    })
+    .await
+}
+
+/// Deletes one of the user's tasks.
+///
+/// # Errors
+/// [`wall::Error::NotFound`] when there is none of that id, or it is someone else's.
+pub async fn delete(db: &Db, user: &AuthUser, id: Id) -> Result<()> {
+    db.write(user, move |scope| scope.row(tasks::table, id).delete()).await
+}

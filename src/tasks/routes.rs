@@ -1,0 +1,58 @@
+//! `/api/tasks`.
+
+use actix_web::{
+    HttpResponse,
+    http::header,
+    web::{Data, Json, Path, ServiceConfig, resource},
+};
+use wall::{AuthUser, Db, Id, Page, Scoped};
+
+use super::{CreateTask, ListTasks, Task, UpdateTask, repository, tasks};
+use crate::http::{Body, Error, Query, method_not_allowed};
+
+type Result<T, E = Error> = std::result::Result<T, E>;
+
+const TASKS: &str = "/api/tasks";
+const TASK: &str = "/api/tasks/{id}";
+
+/// Adds the routes of tasks to an application.
+pub fn routes(config: &mut ServiceConfig) {
+    let tasks = resource(TASKS).get(list).post(create);
+    let task = resource(TASK).get(get).patch(update).delete(delete);
+    config
+        .service(tasks.default_service(method_not_allowed("GET, POST")))
+        .service(task.default_service(method_not_allowed("GET, PATCH, DELETE")));
+}
+
+async fn list(user: AuthUser, db: Data<Db>, query: Query<ListTasks>) -> Result<Json<Page<Task>>> {
+    Ok(Json(repository::list(&db, &user, query.0).await?))
+}
+
+async fn create(user: AuthUser, db: Data<Db>, task: Body<CreateTask>) -> Result<HttpResponse> {
+    let task = repository::create(&db, &user, task.0).await?;
+    let location = (header::LOCATION, format!("{TASKS}/{}", task.id));
+    Ok(HttpResponse::Created().insert_header(location).json(task))
+}
+
+async fn get(user: AuthUser, db: Data<Db>, id: Path<String>) -> Result<Json<Task>> {
+    Ok(Json(repository::get(&db, &user, parse(&id)?).await?))
+}
+
+async fn update(
+    user: AuthUser,
+    db: Data<Db>,
+    id: Path<String>,
+    task: Body<UpdateTask>,
+) -> Result<Json<Task>> {
+    Ok(Json(repository::update(&db, &user, parse(&id)?, task.0).await?))
+}
+
+async fn delete(user: AuthUser, db: Data<Db>, id: Path<String>) -> Result<HttpResponse> {
+    repository::delete(&db, &user, parse(&id)?).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// What is no id names no task, just as an id that is no one's.
+fn parse(id: &str) -> Result<Id> {
+    Id::parse(id).ok_or(Error::Wall(wall::Error::NotFound(tasks::table::NOUN)))
+}

@@ -1,0 +1,110 @@
+//! Tasks as clients write them.
+
+use serde::{Deserialize, Deserializer, de};
+use wall::{Id, PageSize, Time};
+
+/// The body that makes a task.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CreateTask {
+    /// What is to be done.
+    pub title: Title,
+    /// More about it.
+    #[serde(default)]
+    pub description: Option<Description>,
+    /// Whether it is done already.
+    #[serde(default)]
+    pub completed: bool,
+    /// When it has to be done by.
+    #[serde(default)]
+    pub due_at: Option<Time>,
+}
+
+/// The body that changes a task: what is sent is changed, `null` clears what can be empty.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct UpdateTask {
+    /// What is to be done.
+    #[serde(deserialize_with = "sent")]
+    pub title: Option<Title>,
+    /// More about it.
+    #[serde(deserialize_with = "sent")]
+    pub description: Option<Option<Description>>,
+    /// Whether it is done.
+    #[serde(deserialize_with = "sent")]
+    pub completed: Option<bool>,
+    /// When it has to be done by.
+    #[serde(deserialize_with = "sent")]
+    pub due_at: Option<Option<Time>>,
+}
+
+/// What a member holds that was sent, `null` included: serde takes a `null` for absence.
+fn sent<'de, T: Deserialize<'de>, D: Deserializer<'de>>(value: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(value).map(Some)
+}
+
+/// The query of the list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ListTasks {
+    /// How many at the most.
+    pub limit: PageSize,
+    /// Where the page before said that the next begins.
+    #[serde(deserialize_with = "cursor")]
+    pub cursor: Option<Id>,
+    /// Only those done, or not done.
+    pub completed: Option<bool>,
+    /// Only those with this text in title or description, in capitals or not.
+    pub q: Option<SearchText>,
+}
+
+fn cursor<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Id>, D::Error> {
+    let text = String::deserialize(value)?;
+    let id = Id::parse(&text);
+    id.map(Some).ok_or_else(|| de::Error::custom("expected the nextCursor of the page before"))
+}
+
+/// A text of bounded length, counted in Unicode characters (not bytes), without U+0000, which
+/// PostgreSQL cannot store.
+macro_rules! text {
+    ($(#[$doc:meta])* $name:ident, $from:literal to $to:literal characters) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text.
+            pub fn into_inner(self) -> String {
+                self.0
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(value)?;
+                if text.contains('\0') {
+                    return Err(de::Error::custom("the character U+0000 cannot be stored"));
+                }
+                match text.chars().count() {
+                    $from..=$to => Ok(Self(text)),
+                    _ => Err(de::Error::custom(concat!(
+                        "expected ", $from, " to ", $to, " characters"
+                    ))),
+                }
+            }
+        }
+    };
+}
+
+text! {
+    /// What is to be done: 1 to 200 characters.
+    Title, 1 to 200 characters
+}
+text! {
+    /// More about it: up to 10,000 characters.
+    Description, 0 to 10_000 characters
+}
+text! {
+    /// What to look for: 1 to 200 characters.
+    SearchText, 1 to 200 characters
+}
