@@ -4,6 +4,7 @@
 //! are is `accounts`' business, whose rows are whose is [`wall`]'s. The application has no
 //! Diesel but [the words](diesel) that describe data.
 
+pub mod auth;
 pub mod cli;
 pub mod config;
 pub mod health;

@@ -17,7 +17,7 @@ use token::{Clock, FixedKeys, KeySet, KeySource, WeakSecret};
 use wall::{Database, Db, PoolSizes, Verifier};
 
 use crate::{
-    MIGRATIONS,
+    MIGRATIONS, auth,
     config::{AccountsConfig, Config},
     health, http, me, tasks,
 };
@@ -101,7 +101,9 @@ pub async fn start(
         Some(told) => {
             let settings = accounts_settings(&config, told, address.port())?;
             let opened = Accounts::open(database.clone(), settings, clock.clone(), entropy);
-            Some(opened.await?)
+            let opened = opened.await?;
+            actix_rt::spawn(opened.clone().keep_keys_fresh());
+            Some(opened)
         }
         None => None,
     };
@@ -123,7 +125,7 @@ pub async fn start(
             .configure(tasks::routes)
             .default_service(web::to(http::no_such_route));
         let app = match accounts.clone() {
-            Some(accounts) => app.configure(accounts.routes()),
+            Some(accounts) => app.configure(auth::routes(accounts)),
             None => app,
         };
         app.wrap(from_fn(http::finish))
@@ -144,9 +146,14 @@ fn accounts_settings(
     let expectations = config.tokens.expectations(origin.as_str());
     let shared = config.tokens.secret.as_ref();
     let shared = shared.map(|secret| token::SigningKey::shared_secret(secret.as_bytes()));
+    let mut trusted_origins = told.trusted_origins.clone();
+    if told.url.is_none() {
+        // Nobody said how browsers call this machine: it has three names.
+        trusted_origins.extend(["127.0.0.1", "[::1]"].map(|name| format!("http://{name}:{port}")));
+    }
     Ok(accounts::Settings {
         origin,
-        trusted_origins: told.trusted_origins.clone(),
+        trusted_origins,
         secret: told.secret.clone(),
         hash_threads: told.hash_threads,
         hash_cost: told.hash_cost,

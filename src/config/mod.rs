@@ -14,7 +14,7 @@ use wall::DatabaseUrl;
 
 pub use environment::{Environment, arguments};
 pub use example::example;
-pub use settings::Settings;
+pub use settings::{LogFormat, Settings};
 
 /// What the program was told to do, checked.
 #[derive(Debug, Clone)]

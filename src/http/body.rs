@@ -35,8 +35,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
             if !json {
                 return Err(Error::UnsupportedMediaType);
             }
-            let bytes = actix_rt::time::timeout(Body::PATIENCE, read(payload)).await;
-            parse(&bytes.map_err(|_| Error::RequestTimeout)??)
+            parse(&read_payload(payload).await?)
         })
     }
 }
@@ -46,6 +45,15 @@ fn is_json(request: &HttpRequest) -> bool {
     let sent = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let essence = sent.and_then(|value| value.split(';').next()).map(str::trim);
     essence.is_some_and(|essence| essence.eq_ignore_ascii_case("application/json"))
+}
+
+/// All of a body, if it is neither too long nor too slow.
+///
+/// # Errors
+/// [`Error::PayloadTooLarge`], [`Error::RequestTimeout`], [`Error::BrokenOff`].
+pub async fn read_payload(payload: Payload) -> Result<Bytes, Error> {
+    let bytes = actix_rt::time::timeout(Body::PATIENCE, read(payload)).await;
+    bytes.map_err(|_| Error::RequestTimeout)?
 }
 
 async fn read(mut payload: Payload) -> Result<Bytes, Error> {

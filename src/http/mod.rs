@@ -6,7 +6,7 @@ mod finish;
 mod not_found;
 mod query;
 
-pub use body::Body;
+pub use body::{Body, read_payload};
 pub use error::Error;
 pub use finish::finish;
 pub use not_found::{method_not_allowed, no_such_route};

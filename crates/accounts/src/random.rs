@@ -29,6 +29,14 @@ impl Entropy {
         Self(Arc::new(fill))
     }
 
+    /// A new secret to sign and seal with: 48 letters and digits, some 285 bits.
+    ///
+    /// # Errors
+    /// When no random bytes are to be had.
+    pub fn secret_text(&self) -> Result<String, EntropyUnavailable> {
+        self.text(Alphabet::Mixed, 48)
+    }
+
     /// Overwrites `bytes` with random ones.
     pub(crate) fn fill(&self, bytes: &mut [u8]) -> Result<(), EntropyUnavailable> {
         (self.0)(bytes)

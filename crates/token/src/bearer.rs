@@ -49,7 +49,7 @@ pub fn bearer<'h>(
     if token.len() > MAX_TOKEN_BYTES {
         return Err(BearerFault::TooLong);
     }
-    if token.is_empty() || !token.iter().all(|byte| is_of_one_word(*byte)) {
+    if !token.iter().all(|byte| is_of_one_word(*byte)) {
         return Err(BearerFault::Malformed);
     }
     str::from_utf8(token).map_err(|_| BearerFault::Malformed)

@@ -70,10 +70,7 @@ fn on_curve(members: &Map<String, Value>, curve: &str) -> Result<(), Refusal> {
 /// An RSA key without `alg` is therefore for RS256 alone. Taking it for PS256 too would let the
 /// token choose, and RFC 8725 §3.1 wants each key used with exactly one algorithm; issuers that
 /// leave `alg` out sign with RS256.
-fn algorithm(
-    members: &Map<String, Value>,
-    fitting: &[Algorithm],
-) -> Result<Algorithm, Refusal> {
+fn algorithm(members: &Map<String, Value>, fitting: &[Algorithm]) -> Result<Algorithm, Refusal> {
     let chosen = match members.get("alg") {
         None => fitting.first().copied(),
         Some(name) => name.as_str().and_then(|name| name.parse().ok()),

@@ -5,16 +5,13 @@ use serde_json::Value;
 
 use crate::header::Header;
 use crate::public_key::VerifyingKey;
-use crate::{Fault, JsonFault, Refusal, RefusedKey, json, jwk};
+use crate::{Fault, JsonFault, Refusal, RefusedKey, WeakSecret, json, jwk};
 
 /// Most keys that a set may have
 pub(crate) const MAX_KEYS: usize = 100;
 
 /// Longest JWK Set document that is read, in bytes
 const MAX_DOCUMENT_BYTES: usize = 1024 * 1024;
-
-/// Fewest bytes of a shared secret: the length of the hash (RFC 7518 §3.2)
-const MIN_SECRET_BYTES: usize = 32;
 
 /// The keys to verify tokens with; immutable
 ///
@@ -27,21 +24,6 @@ pub struct KeySet(Keys);
 enum Keys {
     Shared(VerifyingKey),
     Published(BTreeMap<String, VerifyingKey>),
-}
-
-/// A shared secret that can be guessed
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Display, Error)]
-#[display("the shared secret has {length} bytes; HS256 needs at least {MIN_SECRET_BYTES}")]
-pub struct WeakSecret {
-    /// Its length in bytes
-    pub length: usize,
-}
-
-impl WeakSecret {
-    pub(crate) fn check(secret: &[u8]) -> Result<(), Self> {
-        let length = secret.len();
-        if length < MIN_SECRET_BYTES { Err(Self { length }) } else { Ok(()) }
-    }
 }
 
 /// A document that is no JWK Set at all (RFC 7517 §5)

@@ -6,7 +6,7 @@
 //! library looks at neither `typ`, `crit`, `b64`, `iat` nor repeated members.
 //!
 //! ```
-//! use token::{Clock, Expectations, KeySet, SigningKey, verify};
+//! use ownly_token::{Clock, Expectations, KeySet, SigningKey, verify};
 //!
 //! let secret = b"a secret of at least 32 bytes, kept in a file";
 //! let now = Clock::system().now();
@@ -39,6 +39,7 @@ mod refusal;
 mod signing_key;
 mod subject;
 mod verify;
+mod weak_secret;
 
 pub use algorithm::{Algorithm, UnknownAlgorithm};
 pub use bearer::{BearerFault, bearer};
@@ -46,9 +47,10 @@ pub use claims::Claims;
 pub use clock::Clock;
 pub use fault::{Fault, Segment};
 pub use json::JsonFault;
-pub use key_set::{Imported, KeySet, NotAKeySet, WeakSecret};
+pub use key_set::{Imported, KeySet, NotAKeySet};
 pub use key_source::{FixedKeys, KeySource, KeysUnavailable, Refreshed};
 pub use refusal::{Refusal, RefusedKey};
 pub use signing_key::{KeyError, SignError, SigningKey};
 pub use subject::{BadSubject, Subject};
 pub use verify::{DEFAULT_LEEWAY, Expectations, MAX_LEEWAY, MAX_LIFETIME, MAX_TOKEN_BYTES, verify};
+pub use weak_secret::WeakSecret;

@@ -34,21 +34,13 @@ impl VerifyingKey {
     }
 
     pub(crate) fn rsa(algorithm: Algorithm, n: &[u8], e: &[u8]) -> Result<Self, Refusal> {
-        const BITS: std::ops::RangeInclusive<usize> = 2048..=8192;
-        // aws-lc takes no exponent of more than 33 bits.
-        const EXPONENT: std::ops::Range<u64> = 65537..1 << 33;
-
-        let length = bits(n).ok_or(Refusal::BadMember { name: "n" })?;
-        if !BITS.contains(&length) || n.last().is_none_or(|low| low % 2 == 0) {
+        let modulus = bits(n).ok_or(Refusal::BadMember { name: "n" })?;
+        if !(2048..=8192).contains(&modulus) || is_even(n) {
             return Err(Refusal::BadModulus);
         }
-        match bits(e) {
-            None => return Err(Refusal::BadMember { name: "e" }),
-            Some(65..) => return Err(Refusal::BadExponent),
-            Some(0..=64) => {}
-        }
-        let exponent = e.iter().fold(0, |value, byte| value << 8 | u64::from(*byte));
-        if !EXPONENT.contains(&exponent) || exponent % 2 == 0 {
+        // An odd number of 17 bits is 65537 or more; aws-lc takes at most 33 bits.
+        let exponent = bits(e).ok_or(Refusal::BadMember { name: "e" })?;
+        if !(17..=33).contains(&exponent) || is_even(e) {
             return Err(Refusal::BadExponent);
         }
         Ok(Self { algorithm, material: DecodingKey::from_rsa_raw_components(n, e) })
@@ -70,3 +62,6 @@ fn bits(number: &[u8]) -> Option<usize> {
     Some(number.len() * 8 - first.leading_zeros() as usize)
 }
 
+fn is_even(number: &[u8]) -> bool {
+    number.last().is_none_or(|lowest| lowest % 2 == 0)
+}

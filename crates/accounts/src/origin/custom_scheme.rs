@@ -27,6 +27,13 @@ impl CustomUrl {
         Self::split(pattern, &['/', '#'], &['#'])
     }
 
+    /// What `url` 2.5 overlooks and the WHATWG standard refuses: `user@` before no host, and a
+    /// backslash after the colon of an empty port.
+    pub(super) fn has_sound_host(&self) -> bool {
+        let host = self.authority.rsplit('@').next().unwrap_or_default();
+        !self.authority.ends_with('@') && !host.contains('\\')
+    }
+
     fn split(text: &str, authority_ends: &[char], path_ends: &[char]) -> Option<Self> {
         if text.contains(char::is_control) {
             return None;

@@ -24,9 +24,11 @@ enum Kind {
 
 impl Candidate {
     pub(super) fn new(text: &str) -> Self {
-        let Ok(url) = Url::parse(text) else {
-            return Self { host: None, kind: Kind::Unreadable };
-        };
+        Self::read(text).unwrap_or(Self { host: None, kind: Kind::Unreadable })
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let url = Url::parse(text).ok()?;
         let host = url.host_str().filter(|host| !host.is_empty()).map(|host| match url.port() {
             Some(port) => format!("{host}:{port}"),
             None => host.to_owned(),
@@ -35,7 +37,10 @@ impl Candidate {
             Some(origin) => Kind::Web(origin),
             None => Kind::Custom(CustomUrl::of_url(text)),
         };
-        Self { host, kind }
+        match &kind {
+            Kind::Custom(Some(parts)) if !parts.has_sound_host() => None,
+            Kind::Web(_) | Kind::Custom(_) | Kind::Unreadable => Some(Self { host, kind }),
+        }
     }
 }
 

@@ -23,7 +23,7 @@ fn the_51_probes_of_better_auth_are_answered_alike() {
     let patterns = recorded["trustedOrigins"].as_array().unwrap().iter();
     let trusted = TrustedOrigins::new(OWN, patterns.map(|it| it.as_str().unwrap())).unwrap();
     let probes = recorded["probes"].as_array().unwrap();
-    assert_eq!(probes.len(), 49);
+    assert_eq!(probes.len(), 51);
     for probe in probes {
         let value = probe["value"].as_str().unwrap().replace("{self}", OWN);
         let accepted = match probe["kind"].as_str().unwrap() {
@@ -60,6 +60,10 @@ fn the_51_probes_of_better_auth_are_answered_alike() {
 #[case("exp://*.a.bc", "exp2://x.a.bc", false)]
 #[case("exp://*/cb/*", "exp://x/cb/y", true)]
 #[case("exp://*/cb/*", "exp://x/cb/../y", false)]
+#[case("exp://a.bc:*", "exp://a.bc:\\", false)]
+#[case("exp://a.bc:*", "exp://a.bc:8081/\\", true)]
+#[case("myapp://", "myapp://@", false)]
+#[case("myapp://", "myapp://user@home", true)]
 #[case("myapp://", "myapp2://x", false)]
 #[case("deep://host/cb", "deep://host/cbx", false)]
 #[case("deep://host/cb", "deep://host2/cb", false)]

@@ -14,7 +14,7 @@ const KEY_BYTES: usize = 64;
 /// How much work a hash is. It is the server's setting and not part of what is stored: a hash made
 /// at one cost does not verify at the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Cost {
+pub enum Cost {
     /// Better Auth's: scrypt with N = 16384, r = 16, p = 1; 32 MiB and some 50 to 100 ms.
     Standard,
     /// Microseconds: for tests only, where many users sign in and no password is worth guarding.

@@ -5,6 +5,6 @@ mod hasher;
 mod policy;
 mod pool;
 
-pub(crate) use hash::{CorruptHash, Cost, StoredHash};
+pub use hash::Cost;
 pub(crate) use hasher::{HashError, Hasher, HasherSettings};
 pub(crate) use policy::{PasswordPolicy, PolicyFault};

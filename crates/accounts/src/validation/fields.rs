@@ -15,7 +15,7 @@ pub(crate) enum Place {
     Query,
 }
 
-/// What is wrong with a body or query, in Better Auth's words: 400 with [`Self::CODE`]. It names
+/// What is wrong with a body or query, in Better Auth's words: 400. It names
 /// members and types but repeats no value.
 #[derive(Clone, Debug, PartialEq, Eq, derive_more::Display, derive_more::Error)]
 #[display("{message}")]
@@ -25,12 +25,14 @@ pub(crate) struct ValidationError {
 
 impl ValidationError {
     /// The `code` of the answer.
-    pub(crate) const CODE: &'static str = "VALIDATION_ERROR";
+    pub(crate) const fn code(&self) -> &'static str {
+        "VALIDATION_ERROR"
+    }
 }
 
 /// Reads the members of an object, noting what is wrong with each:
 ///
-/// ```ignore
+/// ```text
 /// let mut body = Fields::object(Place::Body, body.as_ref());
 /// let name = body.string("name");
 /// let image = body.optional_string("image");

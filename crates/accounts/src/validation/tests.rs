@@ -14,7 +14,9 @@ fn sign_up(body: Option<&Value>) -> Result<(String, Email, String), ValidationEr
     let callback_url = body.optional_string("callbackURL");
     let remember_me = body.optional_boolean("rememberMe");
     body.finish(|| {
-        (image?, callback_url?, remember_me?);
+        image?;
+        callback_url?;
+        remember_me?;
         Some((name?, email?, password?))
     })
 }
@@ -94,7 +96,9 @@ fn a_body_that_is_no_object_has_two_texts_at_sign_up_and_one_elsewhere(
 ) {
     let object = format!("[body] Invalid input: expected object, received {received}");
     let record = format!("[body] Invalid input: expected record, received {received}");
-    assert_eq!(sign_up(body.as_ref()).unwrap_err().to_string(), format!("{object}; {record}"));
+    let error = sign_up(body.as_ref()).unwrap_err();
+    assert_eq!(error.code(), "VALIDATION_ERROR");
+    assert_eq!(error.to_string(), format!("{object}; {record}"));
 
     let mut fields = Fields::object(Place::Body, body.as_ref());
     assert_eq!(fields.email("email"), None);

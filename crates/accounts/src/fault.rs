@@ -1,0 +1,166 @@
+//! What a call can come to grief over, in Better Auth's words.
+
+use actix_web::{
+    HttpResponse, ResponseError,
+    http::{StatusCode, header},
+};
+use derive_more::{Display, Error, From};
+use serde::Serialize;
+
+use crate::{
+    cookie::SetCookie,
+    origin::{CallbackFault, OriginFault},
+    password::{HashError, PolicyFault},
+    random::EntropyUnavailable,
+    validation::{BodyFault, ValidationError},
+};
+
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// What a call can come to grief over. Shown as the log has it; the client is told the status,
+/// code and message that Better Auth 1.7 answers in the same case.
+#[derive(Debug, Display, Error, From)]
+pub(crate) enum Fault {
+    #[from]
+    Body(BodyFault),
+    #[from]
+    Validation(ValidationError),
+    #[from]
+    Origin(OriginFault),
+    #[from]
+    Callback(CallbackFault),
+    #[from]
+    Password(PolicyFault),
+    #[display("Invalid email")]
+    InvalidEmail,
+    #[display("Invalid email or password")]
+    InvalidEmailOrPassword,
+    #[display("User already exists. Use another email.")]
+    UserAlreadyExists,
+    /// No session, or one that is over: then its cookies are cleared.
+    #[display("Unauthorized")]
+    Unauthorized(#[error(ignore)] Vec<SetCookie>),
+    #[display("POST method requires deferSessionRefresh to be enabled in session config")]
+    DeferSessionRefresh,
+    /// Better Auth answers 500 where the database is away; a client that is told 503 tries again.
+    #[display("{_0}")]
+    Unavailable(#[error(ignore)] Cause),
+    #[display("{_0}")]
+    Internal(#[error(ignore)] Cause),
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
+}
+
+impl Fault {
+    pub(crate) fn internal(cause: impl Into<Cause>) -> Self {
+        Self::Internal(cause.into())
+    }
+
+    /// Better Auth's code, where its answer has one.
+    fn code(&self) -> Option<&'static str> {
+        match self {
+            Self::Body(fault) => Some(fault.code()),
+            Self::Validation(fault) => Some(fault.code()),
+            Self::Origin(fault) => Some(fault.code()),
+            Self::Callback(fault) => fault.code(),
+            Self::Password(fault) => Some(fault.code()),
+            Self::InvalidEmail => Some("INVALID_EMAIL"),
+            Self::InvalidEmailOrPassword => Some("INVALID_EMAIL_OR_PASSWORD"),
+            Self::UserAlreadyExists => Some("USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL"),
+            Self::Unauthorized(_) => Some("UNAUTHORIZED"),
+            Self::DeferSessionRefresh => Some("METHOD_NOT_ALLOWED_DEFER_SESSION_REQUIRED"),
+            Self::Unavailable(_) => Some("SERVICE_UNAVAILABLE"),
+            Self::Internal(_) => Some("INTERNAL_ERROR"),
+        }
+    }
+}
+
+impl ResponseError for Fault {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::Body(BodyFault::UnsupportedMediaType { .. }) => {
+                StatusCode::UNSUPPORTED_MEDIA_TYPE
+            }
+            Self::Body(BodyFault::InvalidJson)
+            | Self::Validation(_)
+            | Self::Callback(CallbackFault::NotText { .. })
+            | Self::Password(_)
+            | Self::InvalidEmail => StatusCode::BAD_REQUEST,
+            Self::Origin(_) | Self::Callback(CallbackFault::Untrusted { .. }) => {
+                StatusCode::FORBIDDEN
+            }
+            Self::InvalidEmailOrPassword | Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
+            Self::UserAlreadyExists => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::DeferSessionRefresh => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::build(self.status_code());
+        let message = match self {
+            Self::Unavailable(_) => {
+                response.insert_header((header::RETRY_AFTER, "1"));
+                "Busy. Try again in a moment.".to_owned()
+            }
+            Self::Internal(_) => "Something went wrong here.".to_owned(),
+            Self::Unauthorized(cookies) => {
+                for cookie in cookies {
+                    response.append_header((header::SET_COOKIE, cookie.header_value()));
+                }
+                self.to_string()
+            }
+            Self::Body(_)
+            | Self::Validation(_)
+            | Self::Origin(_)
+            | Self::Callback(_)
+            | Self::Password(_)
+            | Self::InvalidEmail
+            | Self::InvalidEmailOrPassword
+            | Self::UserAlreadyExists
+            | Self::DeferSessionRefresh => self.to_string(),
+        };
+        response.json(Body { message: &message, code: self.code() })
+    }
+}
+
+impl From<db::Error> for Fault {
+    fn from(error: db::Error) -> Self {
+        match error {
+            db::Error::Unavailable(cause) => Self::Unavailable(cause),
+            db::Error::Unique(cause)
+            | db::Error::ForeignKey(cause)
+            | db::Error::NotAllowed(cause)
+            | db::Error::Internal(cause) => Self::Internal(cause),
+        }
+    }
+}
+
+impl From<diesel::result::Error> for Fault {
+    fn from(error: diesel::result::Error) -> Self {
+        db::Error::from(error).into()
+    }
+}
+
+impl From<HashError> for Fault {
+    fn from(error: HashError) -> Self {
+        match error {
+            HashError::Busy => Self::Unavailable(error.into()),
+            HashError::Stopped | HashError::Failed | HashError::Corrupt | HashError::Entropy => {
+                Self::internal(error)
+            }
+        }
+    }
+}
+
+impl From<EntropyUnavailable> for Fault {
+    fn from(error: EntropyUnavailable) -> Self {
+        Self::internal(error)
+    }
+}

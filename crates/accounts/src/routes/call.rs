@@ -1,0 +1,132 @@
+//! A request, as endpoints look at it.
+
+use actix_web::{
+    HttpRequest,
+    http::header::{AUTHORIZATION, COOKIE, USER_AGENT},
+};
+use serde_json::Value;
+
+use crate::{
+    accounts::Inner,
+    cookie::{CookieJar, SessionToken},
+    fault::Fault,
+    origin::OriginHeaders,
+    service::sessions::{Current, Device, Found},
+    validation::read_query,
+};
+
+/// A request, as endpoints look at it.
+pub(super) struct Call<'a> {
+    pub(super) inner: &'a Inner,
+    pub(super) query: Value,
+    pub(super) body: Option<Value>,
+    pub(super) jar: CookieJar<'a>,
+    request: &'a HttpRequest,
+}
+
+impl<'a> Call<'a> {
+    pub(super) fn new(inner: &'a Inner, request: &'a HttpRequest) -> Self {
+        Self {
+            inner,
+            query: read_query(request.query_string()),
+            body: None,
+            jar: CookieJar::new(request.headers().get_all(COOKIE)),
+            request,
+        }
+    }
+
+    /// A header's text. One that is no text becomes one that nothing expects.
+    pub(super) fn header(&self, name: &str) -> Option<String> {
+        let value = self.request.headers().get(name)?;
+        Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+    }
+
+    /// What tells where the request comes from.
+    pub(super) fn origin_headers(&self) -> OwnedOriginHeaders {
+        let scheme = if self.inner.settings.origin.is_https() { "https" } else { "http" };
+        OwnedOriginHeaders {
+            has_cookie: self.request.headers().contains_key(COOKIE),
+            origin: self.header("origin"),
+            referer: self.header("referer"),
+            fetch_site: self.header("sec-fetch-site"),
+            fetch_mode: self.header("sec-fetch-mode"),
+            fetch_dest: self.header("sec-fetch-dest"),
+            own_origin: self.header("host").map(|host| format!("{scheme}://{host}")),
+        }
+    }
+
+    /// The further rule for sign-in and sign-up, once their bodies are known to be good.
+    pub(super) fn check_sign_in(&self) -> Result<(), Fault> {
+        Ok(self.inner.trusted.check_sign_in(&self.origin_headers().view())?)
+    }
+
+    /// From where the request comes. `X-Forwarded-For` does not count: anyone can write it.
+    pub(super) fn device(&self) -> Device {
+        let peer = self.request.peer_addr();
+        let agent = self.request.headers().get(USER_AGENT);
+        let agent = agent.map(|agent| String::from_utf8_lossy(agent.as_bytes()).into_owned());
+        Device {
+            ip_address: peer.map_or_else(String::new, |peer| peer.ip().to_canonical().to_string()),
+            user_agent: agent.unwrap_or_default(),
+        }
+    }
+
+    /// The session token that the request shows: as a bearer's, or else as a cookie's.
+    pub(super) fn session_token(&self) -> Option<SessionToken> {
+        let bearer = self.request.headers().get(AUTHORIZATION);
+        let bearer = bearer.and_then(|value| value.to_str().ok());
+        let bearer = bearer.and_then(|value| self.inner.cookies.bearer(value));
+        bearer.or_else(|| self.inner.cookies.session(&self.jar))
+    }
+
+    /// The session that the request names; `None` when it names none.
+    pub(super) async fn session(&self) -> Result<Option<Found>, Fault> {
+        let Some(token) = self.session_token() else { return Ok(None) };
+        let remembered = !self.inner.cookies.dont_remember(&self.jar);
+        let extend = remembered && !self.asks_for("disableRefresh");
+        self.inner.sessions.find(token.as_str(), extend).await.map(Some)
+    }
+
+    /// The session of an endpoint that needs one.
+    pub(super) async fn required_session(&self) -> Result<Current, Fault> {
+        match self.session().await? {
+            Some(Found::Live(current)) => Ok(*current),
+            Some(Found::Gone) => Err(Fault::Unauthorized(self.inner.cookies.clear(&self.jar))),
+            None => Err(Fault::Unauthorized(Vec::new())),
+        }
+    }
+
+    /// Whether a parameter of the query is set: any text but the empty one sets it, `false` too.
+    fn asks_for(&self, name: &str) -> bool {
+        match self.query.get(name) {
+            None => false,
+            Some(Value::String(text)) => !text.is_empty(),
+            Some(_) => true,
+        }
+    }
+}
+
+/// The headers of [`OriginHeaders`].
+pub(super) struct OwnedOriginHeaders {
+    has_cookie: bool,
+    origin: Option<String>,
+    referer: Option<String>,
+    fetch_site: Option<String>,
+    fetch_mode: Option<String>,
+    fetch_dest: Option<String>,
+    own_origin: Option<String>,
+}
+
+impl OwnedOriginHeaders {
+    pub(super) fn view(&self) -> OriginHeaders<'_> {
+        OriginHeaders {
+            has_cookie: self.has_cookie,
+            origin: self.origin.as_deref(),
+            referer: self.referer.as_deref(),
+            fetch_site: self.fetch_site.as_deref(),
+            fetch_mode: self.fetch_mode.as_deref(),
+            fetch_dest: self.fetch_dest.as_deref(),
+            own_origin: self.own_origin.as_deref(),
+        }
+    }
+}

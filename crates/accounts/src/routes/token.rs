@@ -1,0 +1,12 @@
+use serde_json::json;
+
+use super::{answer::Answer, call::Call};
+use crate::{fault::Fault, service::tokens};
+
+/// `GET /token`: a JWT for whoever is signed in.
+pub(super) async fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
+    let current = call.required_session().await?;
+    let token = tokens::issue(call.inner, &current.user).await?;
+    let answer = Answer::of(json!({ "token": token })).never_cached();
+    Ok(answer.extending(call, &current))
+}

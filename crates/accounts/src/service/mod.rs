@@ -1,0 +1,8 @@
+//! What takes more than one statement, or a secret.
+
+mod key_ring;
+pub(crate) mod keys;
+pub(crate) mod sessions;
+pub(crate) mod sign_in;
+pub(crate) mod sign_up;
+pub(crate) mod tokens;

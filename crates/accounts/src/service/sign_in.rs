@@ -1,0 +1,55 @@
+//! Signing in with a password.
+
+use db::{Begin, Mode, RawAccess};
+
+use super::sessions::Device;
+use crate::{
+    accounts::Inner,
+    email::Email,
+    fault::Fault,
+    store::{
+        accounts,
+        sessions::{self, Session},
+        users::{self, User},
+    },
+};
+
+/// Begins a session for whoever knows the password of the address. An unknown address, a wrong
+/// password and an account without one cost one hash each and are answered alike.
+pub(crate) async fn sign_in(
+    inner: &Inner,
+    email: &str,
+    password: String,
+    remember: bool,
+    device: Device,
+) -> Result<(Session, User), Fault> {
+    let email = Email::parse(email).map_err(|_| Fault::InvalidEmail)?;
+    inner.policy.check_tried(&password)?;
+    let found = inner.database.look(move |connection| {
+        let Some(user) = users::by_email(connection, email.as_str())? else { return Ok(None) };
+        let hash = accounts::password_hash(connection, &user.id)?;
+        Ok(Some((user, hash)))
+    });
+    let (user, hash) = found.await?.map_or((None, None), |(user, hash)| (Some(user), hash));
+    let right = inner.hasher.verify(password, hash).await?;
+    let Some(user) = user.filter(|_| right) else {
+        log::info!("sign-in refused");
+        return Err(Fault::InvalidEmailOrPassword);
+    };
+
+    let session = inner.sessions.begin(&user.id, remember, device)?;
+    let stored = session.clone();
+    let begin = Begin { mode: Mode::Write, user: None };
+    inner
+        .database
+        .transaction(begin, move |connection| {
+            sessions::insert(connection, &stored).map_err(|error| match error.into() {
+                // The user was deleted since.
+                db::Error::ForeignKey(_) => Fault::InvalidEmailOrPassword,
+                error => error.into(),
+            })
+        })
+        .await?;
+    log::info!(user:% = user.id; "signed in");
+    Ok((session, user))
+}

@@ -1,0 +1,31 @@
+//! How users sign in.
+
+use std::time::Duration;
+
+use token::SigningKey;
+
+use crate::{Cost, Origin, Secret};
+
+/// How users sign in.
+#[derive(Debug)]
+pub struct Settings {
+    /// The origin that browsers know the server by.
+    pub origin: Origin,
+    /// Patterns of further origins whose pages may use the accounts, in Better Auth's notation.
+    pub trusted_origins: Vec<String>,
+    /// Signs cookies and seals private keys: the `secret` of a Better Auth server on the same
+    /// database.
+    pub secret: Secret,
+    /// Threads that hash passwords.
+    pub hash_threads: usize,
+    /// How much work a hash is.
+    pub hash_cost: Cost,
+    /// The `iss` claim of tokens.
+    pub issuer: String,
+    /// The `aud` claim of tokens: a text, or a list if there are several.
+    pub audiences: Vec<String>,
+    /// How long a token lasts.
+    pub expires_in: Duration,
+    /// Signs tokens; `None` makes, keeps and publishes keys of our own.
+    pub shared_key: Option<SigningKey>,
+}

@@ -1,0 +1,59 @@
+//! The ways a user signs in. Passwords are here, in the account of the provider `credential`.
+
+use db::{AnyConnection, Time};
+use diesel::{
+    ExpressionMethods, Insertable, QueryDsl, QueryResult, RunQueryDsl,
+};
+
+use super::schema::account;
+
+/// The provider of the account that holds a password.
+const CREDENTIAL: &str = "credential";
+
+#[derive(Insertable)]
+#[diesel(table_name = account)]
+struct NewAccount<'a> {
+    id: &'a str,
+    account_id: &'a str,
+    provider_id: &'a str,
+    user_id: &'a str,
+    password: Option<&'a str>,
+    created_at: Time,
+    updated_at: Time,
+}
+
+/// Gives a user a password, by its hash.
+pub(crate) fn insert_credential(
+    connection: &mut AnyConnection,
+    id: &str,
+    user_id: &str,
+    hash: &str,
+    now: Time,
+) -> QueryResult<()> {
+    let new = NewAccount {
+        id,
+        account_id: user_id,
+        provider_id: CREDENTIAL,
+        user_id,
+        password: Some(hash),
+        created_at: now,
+        updated_at: now,
+    };
+    diesel::insert_into(account::table).values(new).execute(connection).map(drop)
+}
+
+/// The hash of a user's password, if they have one. Better Auth keeps no index that forbids a
+/// second such account, so the first made counts.
+pub(crate) fn password_hash(
+    connection: &mut AnyConnection,
+    user_id: &str,
+) -> QueryResult<Option<String>> {
+    let hashes = account::table
+        .filter(account::user_id.eq(user_id))
+        .filter(account::provider_id.eq(CREDENTIAL))
+        .filter(account::account_id.eq(user_id))
+        .order(account::created_at)
+        .select(account::password)
+        .load::<Option<String>>(connection)?;
+    Ok(hashes.into_iter().next().flatten())
+}

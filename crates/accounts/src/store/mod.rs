@@ -1,0 +1,8 @@
+//! The tables of Better Auth 1.7, and the statements on them. They are this crate's alone: an
+//! application can neither name them nor, on PostgreSQL, read them under the role it runs as.
+
+pub(crate) mod accounts;
+pub(crate) mod jwks;
+mod schema;
+pub(crate) mod sessions;
+pub(crate) mod users;

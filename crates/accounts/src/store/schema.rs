@@ -1,0 +1,81 @@
+diesel::table! {
+    use diesel::sql_types::{Bool, Nullable, Text};
+    use db::Instant;
+
+    user (id) {
+        id -> Text,
+        name -> Text,
+        email -> Text,
+        #[sql_name = "emailVerified"]
+        email_verified -> Bool,
+        image -> Nullable<Text>,
+        #[sql_name = "createdAt"]
+        created_at -> Instant,
+        #[sql_name = "updatedAt"]
+        updated_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use db::Instant;
+
+    session (id) {
+        id -> Text,
+        #[sql_name = "expiresAt"]
+        expires_at -> Instant,
+        token -> Text,
+        #[sql_name = "createdAt"]
+        created_at -> Instant,
+        #[sql_name = "updatedAt"]
+        updated_at -> Instant,
+        #[sql_name = "ipAddress"]
+        ip_address -> Nullable<Text>,
+        #[sql_name = "userAgent"]
+        user_agent -> Nullable<Text>,
+        #[sql_name = "userId"]
+        user_id -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use db::Instant;
+
+    account (id) {
+        id -> Text,
+        #[sql_name = "accountId"]
+        account_id -> Text,
+        #[sql_name = "providerId"]
+        provider_id -> Text,
+        #[sql_name = "userId"]
+        user_id -> Text,
+        password -> Nullable<Text>,
+        #[sql_name = "createdAt"]
+        created_at -> Instant,
+        #[sql_name = "updatedAt"]
+        updated_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use db::Instant;
+
+    jwks (id) {
+        id -> Text,
+        #[sql_name = "publicKey"]
+        public_key -> Text,
+        #[sql_name = "privateKey"]
+        private_key -> Text,
+        #[sql_name = "createdAt"]
+        created_at -> Instant,
+        #[sql_name = "expiresAt"]
+        expires_at -> Nullable<Instant>,
+        alg -> Nullable<Text>,
+        crv -> Nullable<Text>,
+    }
+}
+
+diesel::joinable!(session -> user (user_id));
+diesel::allow_tables_to_appear_in_same_query!(session, user);

@@ -1,0 +1,63 @@
+//! Sessions.
+
+use db::{AnyConnection, Time};
+use diesel::{
+    ExpressionMethods, Insertable, OptionalExtension, QueryDsl, QueryResult, Queryable, RunQueryDsl,
+    Selectable, SelectableHelper,
+};
+use serde::Serialize;
+
+use super::{
+    schema::{session, user},
+    users::User,
+};
+
+/// A session, as Better Auth's API shows it. Its token is a secret, so it has no `Debug`.
+#[derive(Clone, Queryable, Selectable, Insertable, Serialize)]
+#[diesel(table_name = session)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Session {
+    pub(crate) expires_at: Time,
+    pub(crate) token: String,
+    pub(crate) created_at: Time,
+    pub(crate) updated_at: Time,
+    pub(crate) ip_address: Option<String>,
+    pub(crate) user_agent: Option<String>,
+    pub(crate) user_id: String,
+    pub(crate) id: String,
+}
+
+pub(crate) fn insert(connection: &mut AnyConnection, new: &Session) -> QueryResult<()> {
+    diesel::insert_into(session::table).values(new).execute(connection).map(drop)
+}
+
+/// The session of a token and its user. A session whose user is gone is none.
+pub(crate) fn by_token(
+    connection: &mut AnyConnection,
+    token: &str,
+) -> QueryResult<Option<(Session, User)>> {
+    session::table
+        .inner_join(user::table)
+        .filter(session::token.eq(token))
+        .select((Session::as_select(), User::as_select()))
+        .get_result(connection)
+        .optional()
+}
+
+/// Lets a session go on until `expires_at`; `false` when it ended in the meantime.
+pub(crate) fn extend(
+    connection: &mut AnyConnection,
+    token: &str,
+    expires_at: Time,
+    now: Time,
+) -> QueryResult<bool> {
+    let rows = diesel::update(session::table.filter(session::token.eq(token)))
+        .set((session::expires_at.eq(expires_at), session::updated_at.eq(now)))
+        .execute(connection)?;
+    Ok(rows > 0)
+}
+
+/// Ends a session. There may be none.
+pub(crate) fn delete(connection: &mut AnyConnection, token: &str) -> QueryResult<()> {
+    diesel::delete(session::table.filter(session::token.eq(token))).execute(connection).map(drop)
+}
