@@ -105,6 +105,6 @@ text! {
     Description, 0 to 10_000 characters
 }
 text! {
-    /// What to look for: 1 to 200 characters.
-    SearchText, 1 to 200 characters
+    /// What to look for: up to 200 characters; none at all are in every task.
+    SearchText, 0 to 200 characters
 }

@@ -68,8 +68,12 @@ where
     DB: diesel::backend::Backend,
     C: MigrationHarness<DB> + SimpleConnection,
 {
-    let ran: MigrationResult<Vec<_>> = connection.run_pending_migrations(migrations);
-    Ok(ran.map_err(Error::Internal)?.iter().map(ToString::to_string).collect())
+    let mut run = || -> MigrationResult<Vec<String>> {
+        let pending = connection.pending_migrations(migrations)?;
+        connection.run_migrations(&pending)?;
+        Ok(pending.iter().map(|migration| migration.name().to_string()).collect())
+    };
+    run().map_err(Error::Internal)
 }
 
 fn connect(url: &DatabaseUrl, patience: Duration) -> Result<AnyConnection> {

@@ -44,8 +44,11 @@ pub fn bearer<'h>(
     if !scheme.eq_ignore_ascii_case(SCHEME) || rest.first().is_some_and(continues_a_scheme) {
         return Err(BearerFault::Missing);
     }
-    let token = rest.strip_prefix(b" ").ok_or(BearerFault::Malformed)?;
-    let token = without_outer_space(token);
+    let spaces = rest.iter().take_while(|byte| **byte == b' ').count();
+    if spaces == 0 {
+        return Err(BearerFault::Malformed);
+    }
+    let token = &rest[spaces..];
     if token.len() > MAX_TOKEN_BYTES {
         return Err(BearerFault::TooLong);
     }

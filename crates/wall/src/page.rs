@@ -1,6 +1,8 @@
 //! Pages of a list, by keyset: the last row's key is the cursor, so the thousandth page costs
 //! what the first does, and rows that come or go meanwhile are neither repeated nor skipped.
 
+use std::fmt;
+
 use diesel::{
     QueryResult,
     pg::Pg,
@@ -48,8 +50,26 @@ impl Default for PageSize {
 
 impl<'de> Deserialize<'de> for PageSize {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let rows = u64::deserialize(deserializer)?;
-        Self::new(rows).ok_or_else(|| de::Error::custom("expected a number from 1 to 100"))
+        deserializer.deserialize_any(Number)
+    }
+}
+
+/// A number, or the text of one, as a query has it.
+struct Number;
+
+impl de::Visitor<'_> for Number {
+    type Value = PageSize;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a number from 1 to 100")
+    }
+
+    fn visit_u64<E: de::Error>(self, rows: u64) -> Result<PageSize, E> {
+        PageSize::new(rows).ok_or_else(|| E::custom("expected a number from 1 to 100"))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<PageSize, E> {
+        self.visit_u64(text.parse().unwrap_or_default())
     }
 }
 

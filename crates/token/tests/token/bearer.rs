@@ -43,6 +43,7 @@ fn without_the_scheme_there_is_no_token(#[case] headers: &[&[u8]]) {
 #[case::nothing(b"Bearer")]
 #[case::space(b"Bearer ")]
 #[case::tab(b"Bearer\ta.b.c")]
+#[case::space_and_tab(b"Bearer \ta.b.c")]
 #[case::comma(b"Bearer,a.b.c")]
 #[case::equals(b"Bearer=a.b.c")]
 #[case::two_tokens(b"Bearer a.b.c a.b.c")]
