@@ -1,0 +1,162 @@
+//! A server for one test.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicI64, Ordering},
+        mpsc,
+    },
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+use accounts::{Cost, Entropy, Secret};
+use chrono::{TimeDelta, Utc};
+use ownly::{
+    MIGRATIONS,
+    config::{AccountsConfig, Config, DatabaseConfig, TokenConfig},
+    server,
+};
+use testing::{Backend, TestDatabase};
+use token::Clock;
+
+use crate::client::{Client, Request};
+
+/// The secret of every test server's accounts.
+pub const SECRET: &str = "a secret that is for tests alone, and long enough";
+
+/// The program, running in this process on a port and a database of its own. Both go with it.
+pub struct TestApp {
+    pub address: SocketAddr,
+    pub database: Arc<TestDatabase>,
+    client: Client,
+    offset: Arc<AtomicI64>,
+    handle: actix_web::dev::ServerHandle,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl TestApp {
+    /// With accounts and keys of its own, as it is when nothing is set. `None` where the machine
+    /// has no such database and was told so.
+    pub fn spawn(on: Backend) -> Option<Self> {
+        Self::spawn_with(on, |_| {})
+    }
+
+    /// The same with another configuration.
+    pub fn spawn_with(on: Backend, change: impl FnOnce(&mut Config)) -> Option<Self> {
+        if !on.is_wanted() {
+            return None;
+        }
+        let database = TestDatabase::like(match on {
+            Backend::Sqlite => &SQLITE,
+            Backend::Postgres => &POSTGRES,
+        });
+        Some(Self::spawn_on(Arc::new(database), change))
+    }
+
+    /// A server more on a database that another uses, or used.
+    pub fn spawn_on(database: Arc<TestDatabase>, change: impl FnOnce(&mut Config)) -> Self {
+        let mut config = config(&database);
+        change(&mut config);
+        let offset = Arc::new(AtomicI64::new(0));
+        let moved = Arc::clone(&offset);
+        let clock = Clock::from_fn(move || {
+            Utc::now() + TimeDelta::milliseconds(moved.load(Ordering::SeqCst))
+        });
+        let (started, start) = mpsc::channel();
+        let thread = thread::spawn(move || {
+            actix_rt::System::new().block_on(async move {
+                let server = server::start(config, clock, Entropy::system()).await.unwrap();
+                started.send((server.address(), server.handle())).unwrap();
+                server.run().await.unwrap();
+            });
+        });
+        let (address, handle) = start.recv().expect("the server starts");
+        Self {
+            address,
+            database,
+            client: Client::new(address),
+            offset,
+            handle,
+            thread: Some(thread),
+        }
+    }
+
+    /// Moves the server's clock.
+    pub fn advance(&self, by: TimeDelta) {
+        self.offset.fetch_add(by.num_milliseconds(), Ordering::SeqCst);
+    }
+
+    /// The origin that it takes for its own.
+    pub fn origin(&self) -> String {
+        format!("http://localhost:{}", self.address.port())
+    }
+
+    pub fn get(&self, path: &str) -> Request<'_> {
+        self.client.request("GET", path)
+    }
+
+    pub fn post(&self, path: &str) -> Request<'_> {
+        self.client.request("POST", path)
+    }
+
+    pub fn patch(&self, path: &str) -> Request<'_> {
+        self.client.request("PATCH", path)
+    }
+
+    pub fn delete(&self, path: &str) -> Request<'_> {
+        self.client.request("DELETE", path)
+    }
+
+    pub fn request(&self, method: &str, path: &str) -> Request<'_> {
+        self.client.request(method, path)
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // The command is sent at once; what the future waits for is the thread's end.
+        drop(self.handle.stop(false));
+        if let Some(thread) = self.thread.take() {
+            let ended = thread.join();
+            assert!(ended.is_ok() || thread::panicking(), "the server panicked");
+        }
+    }
+}
+
+fn config(database: &TestDatabase) -> Config {
+    Config {
+        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        workers: 1,
+        database: DatabaseConfig {
+            url: database.url().parse().unwrap(),
+            pool: 4,
+            patience: Duration::from_secs(5),
+        },
+        accounts: Some(AccountsConfig {
+            url: None,
+            trusted_origins: Vec::new(),
+            secret: Secret::from(SECRET.to_owned()),
+            hash_threads: 1,
+            hash_cost: Cost::Cheap,
+        }),
+        tokens: TokenConfig {
+            secret: None,
+            issuer: None,
+            audiences: Vec::new(),
+            expires_in: Duration::from_secs(900),
+            leeway: Duration::from_secs(30),
+        },
+    }
+}
+
+/// The schema is brought up to date once; each test's database is a copy.
+static SQLITE: LazyLock<TestDatabase> = LazyLock::new(|| migrated(Backend::Sqlite));
+static POSTGRES: LazyLock<TestDatabase> = LazyLock::new(|| migrated(Backend::Postgres));
+
+fn migrated(on: Backend) -> TestDatabase {
+    let database = TestDatabase::new(on);
+    MIGRATIONS.run(&database.url().parse().unwrap(), Duration::from_secs(5)).unwrap();
+    database
+}
