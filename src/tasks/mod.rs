@@ -16,14 +16,23 @@ table! {
     use diesel::sql_types::{Bool, Nullable, Text};
     use super::{Instant, Owner, RowId};
 
+    /// The table.
     tasks (id) {
+        /// Which.
         id -> RowId,
+        /// Whose.
         owner_id -> Owner,
+        /// What is to be done.
         title -> Text,
+        /// More about it.
         description -> Nullable<Text>,
+        /// Whether it is done.
         completed -> Bool,
+        /// When it has to be done by.
         due_at -> Nullable<Instant>,
+        /// When it was made.
         created_at -> Instant,
+        /// When it was last changed.
         updated_at -> Instant,
     }
 }

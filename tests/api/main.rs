@@ -2,9 +2,12 @@
 //! a server and a database of its own.
 
 #![expect(missing_docs, unreachable_pub, reason = "no one looks into a test binary from outside")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that failed")]
+
 mod app;
 mod browser;
 mod client;
 
+mod errors;
 mod health;
 mod tasks;

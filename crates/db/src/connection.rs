@@ -8,14 +8,15 @@ use diesel::{
     connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
     pg::PgConnection,
     result::QueryResult,
+    sql_types::{Nullable, Text},
     sqlite::SqliteConnection,
 };
 
 use crate::DatabaseUrl;
 
 diesel::define_sql_function! {
-    /// Unicode lower case, which SQLite's own `lower` knows for ASCII alone.
-    fn fold(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+    /// Unicode lower case, which SQLite's own `lower` knows for ASCII alone; null of null.
+    fn fold(text: Nullable<Text>) -> Nullable<Text>;
 }
 
 /// A connection to either database.
@@ -136,7 +137,7 @@ fn set_up(sqlite: &mut SqliteConnection, mode: Mode) -> QueryResult<()> {
          PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;",
     )?;
-    fold_utils::register_impl(sqlite, |text: String| text.to_lowercase())?;
+    fold_utils::register_impl(sqlite, |text: Option<String>| text.map(|text| text.to_lowercase()))?;
     match mode {
         Mode::Read => sqlite.batch_execute("PRAGMA query_only = ON"),
         Mode::Write => Ok(()),

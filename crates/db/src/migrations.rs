@@ -26,7 +26,7 @@ pub struct Migrations {
 }
 
 /// The advisory lock that migrating replicas queue for: "ownly" in ASCII.
-const LOCK: i64 = 0x6f77_6e6c_79;
+const LOCK: i64 = 0x6f_776e_6c79;
 
 impl Migrations {
     /// Runs what has not been run, under a lock, so that of any number of servers starting at
@@ -68,7 +68,7 @@ where
     DB: diesel::backend::Backend,
     C: MigrationHarness<DB> + SimpleConnection,
 {
-    let mut run = || -> MigrationResult<Vec<String>> {
+    let run = || -> MigrationResult<Vec<String>> {
         let pending = connection.pending_migrations(migrations)?;
         connection.run_migrations(&pending)?;
         Ok(pending.iter().map(|migration| migration.name().to_string()).collect())

@@ -59,7 +59,7 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
             .part(key())
             .sql(", ")
             .part(R::construct_selection())
-            .part(self.from_where(Access::See))
+            .part(self.tail(Access::See))
             .part(self.filters);
         if let Some(cursor) = cursor {
             select = select.sql(" AND ").part(key()).sql(" < ").part(Key(cursor));
@@ -89,7 +89,7 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
     /// As for [`load`](Self::load).
     pub fn count(self) -> Result<i64> {
         let count = Statement::new("SELECT COUNT(*)")
-            .part(self.from_where(Access::See))
+            .part(self.tail(Access::See))
             .part(self.filters);
         let rows = self
             .scope
@@ -100,11 +100,12 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
     fn select<R: Row<T>>(&mut self, access: Access) -> Statement<'s> {
         Statement::new("SELECT ")
             .part(R::construct_selection())
-            .part(self.from_where(access))
+            .part(self.tail(access))
             .part(std::mem::take(&mut self.filters))
     }
 
-    fn from_where(&self, access: Access) -> Statement<'s> {
+    /// What every statement on these rows has behind its verb: `FROM … WHERE …`, with the policy.
+    fn tail(&self, access: Access) -> Statement<'s> {
         Statement::new(" FROM ")
             .part(T::default())
             .sql(" WHERE (")
@@ -147,7 +148,7 @@ impl<T: Scoped> Rows<'_, '_, T, Write> {
     /// Those of every read.
     pub fn delete(self) -> Result<usize> {
         let delete = Statement::new("DELETE")
-            .part(self.from_where(Access::Own))
+            .part(self.tail(Access::Own))
             .part(self.filters)
             .sql(" RETURNING 1");
         Ok(self.scope.load(delete, usize::MAX, |_| Ok(()))?.len())

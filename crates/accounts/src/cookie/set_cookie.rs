@@ -31,6 +31,7 @@ impl SetCookie {
     }
 
     /// The header's value.
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests compare it with what was recorded"))]
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }

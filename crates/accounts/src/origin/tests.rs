@@ -2,6 +2,7 @@ use actix_web::http::Method;
 use rstest::rstest;
 use serde_json::{Value, json};
 
+use super::callback::CallbackField;
 use super::*;
 
 const OWN: &str = "http://127.0.0.1:4101";
