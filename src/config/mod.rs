@@ -122,6 +122,9 @@ pub enum ConfigError {
         /// The system's words.
         why: String,
     },
+    /// The database URL names no database that can be used.
+    #[display("DATABASE_URL: {_0}")]
+    DatabaseUrl(wall::UrlError),
     /// A secret is too short to be one, or one that everybody knows.
     #[display("{name} must be at least 32 bytes long and no one's example; try: openssl rand -base64 32")]
     WeakSecret {

@@ -56,7 +56,7 @@ struct DatabaseSettings {
     /// Database: sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME
     #[arg(long, env = "DATABASE_URL", global = true, value_name = "URL")]
     #[arg(default_value = "sqlite://data/ownly.db", hide_env_values = true)]
-    database_url: DatabaseUrl,
+    database_url: Secret,
 
     /// File to read the database URL from
     #[arg(long, env = "DATABASE_URL_FILE", global = true, value_name = "PATH")]
@@ -176,18 +176,12 @@ impl Settings {
 
 impl DatabaseSettings {
     fn check(self, cores: usize) -> Result<DatabaseConfig, ConfigError> {
-        const NAME: &str = "DATABASE_URL";
+        // It may hold a password, so it is not clap that parses it and quotes it in a complaint.
         let url = match self.database_url_file {
-            None => self.database_url,
-            Some(path) => {
-                let text = secrets::read(&format!("{NAME}_FILE"), &path)?;
-                text.parse().map_err(|error| ConfigError::Unreadable {
-                    name: format!("{NAME}_FILE"),
-                    path,
-                    why: format!("{error}"),
-                })?
-            }
+            Some(path) => secrets::read("DATABASE_URL_FILE", &path)?,
+            None => String::from_utf8_lossy(self.database_url.as_bytes()).into_owned(),
         };
+        let url = url.parse().map_err(ConfigError::DatabaseUrl)?;
         let cores = u32::try_from(cores).unwrap_or(u32::MAX);
         let pool = self.db_pool.unwrap_or(cores.saturating_mul(4).min(32));
         Ok(DatabaseConfig { url, pool, patience: Duration::from_secs(30) })

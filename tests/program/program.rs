@@ -1,0 +1,115 @@
+//! The program, in a folder of its own and with no environment but what a test gives it.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+};
+
+use testing::TestDirectory;
+
+/// A folder to run the program in.
+pub struct Place(TestDirectory);
+
+impl Place {
+    pub fn new() -> Self {
+        Self(TestDirectory::new())
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path().join(name), text).unwrap();
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path().join(name)).unwrap()
+    }
+
+    pub fn command(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ownly"));
+        command
+            .args(arguments)
+            .env_clear()
+            .envs(variables.iter().copied())
+            .current_dir(self.path())
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Runs it to its end.
+    pub fn run(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
+        Ran(self.command(arguments, variables).output().unwrap())
+    }
+
+    /// Starts a server on a free port.
+    pub fn serve(&self, variables: &[(&str, &str)]) -> Serving {
+        let mut child = self
+            .command(&["--listen", "127.0.0.1:0"], variables)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().rsplit(' ').next().unwrap().to_owned();
+        assert!(address.starts_with("127.0.0.1:"), "{line:?}");
+        Serving { child, address }
+    }
+}
+
+/// What a run left behind.
+pub struct Ran(Output);
+
+impl Ran {
+    #[track_caller]
+    pub fn expect(self, code: i32) -> Self {
+        let (said, complained) = (self.said(), self.complained());
+        assert_eq!(self.0.status.code(), Some(code), "{said}\n{complained}");
+        self
+    }
+
+    pub fn said(&self) -> String {
+        String::from_utf8_lossy(&self.0.stdout).into_owned()
+    }
+
+    pub fn complained(&self) -> String {
+        String::from_utf8_lossy(&self.0.stderr).into_owned()
+    }
+
+    /// Checks that a line of what it said holds both.
+    #[track_caller]
+    pub fn says(&self, name: &str, value: &str) -> &Self {
+        let said = self.said();
+        let told = |line: &str| line.starts_with(name) && line.ends_with(value);
+        assert!(said.lines().any(told), "{name} {value} in:\n{said}");
+        self
+    }
+}
+
+/// A server that runs. Killed when dropped.
+pub struct Serving {
+    child: Child,
+    pub address: String,
+}
+
+impl Serving {
+    /// As `kill -9` does: without a chance to finish anything.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        _ = self.child.kill();
+        _ = self.child.wait();
+    }
+}
