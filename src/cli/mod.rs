@@ -12,7 +12,7 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
     config::{Environment, Settings, arguments},
@@ -75,10 +75,18 @@ fn parse(
     environment: &Environment,
 ) -> Result<Cli, ExitCode> {
     let command = Cli::command();
-    let line = arguments(&command, environment, line).map_err(|error| complain(error, BAD_CONFIG))?;
+    let line: Vec<_> = line.into_iter().collect();
+    let told = arguments(&command, environment, line.clone())
+        .map_err(|error| complain(error, BAD_CONFIG))?;
     // The environment came in as an argument; clap must not look at the real one as well.
-    let matches = command.mut_args(|argument| argument.env(None::<&str>)).try_get_matches_from(line);
+    let silent = command.clone().mut_args(|argument| argument.env(None::<&str>));
+    let matches = silent.try_get_matches_from(told);
     matches.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| {
+        let error = match error.kind() {
+            // Help is to name the variables, which only the whole command knows.
+            ErrorKind::DisplayHelp => command.try_get_matches_from(line).err().unwrap_or(error),
+            _ => error,
+        };
         _ = error.print();
         if error.use_stderr() { ExitCode::from(BAD_CONFIG) } else { ExitCode::SUCCESS }
     })

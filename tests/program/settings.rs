@@ -132,7 +132,7 @@ fn the_example_file_says_what_help_says() {
     let names: Vec<_> = names.map(|(name, _)| name).filter(|name| !name.contains(' ')).collect();
     assert!(names.len() > 15, "{names:?}");
     for name in names {
-        assert!(help.contains(&format!("[env: {name}=")), "{name}");
+        assert!(help.contains(&format!("[env: {name}")), "{name}");
     }
 }
 

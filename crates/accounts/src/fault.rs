@@ -116,6 +116,11 @@ impl ResponseError for Fault {
                 }
                 self.to_string()
             }
+            Self::DeferSessionRefresh => {
+                response.insert_header((header::CACHE_CONTROL, "no-store"));
+                response.insert_header((header::PRAGMA, "no-cache"));
+                self.to_string()
+            }
             Self::Body(_)
             | Self::Validation(_)
             | Self::Origin(_)
@@ -123,8 +128,7 @@ impl ResponseError for Fault {
             | Self::Password(_)
             | Self::InvalidEmail
             | Self::InvalidEmailOrPassword
-            | Self::UserAlreadyExists
-            | Self::DeferSessionRefresh => self.to_string(),
+            | Self::UserAlreadyExists => self.to_string(),
         };
         response.json(Body { message: &message, code: self.code() })
     }

@@ -35,16 +35,12 @@ impl Endpoint {
         }
     }
 
-    /// Which bodies it reads.
-    pub(super) fn media_types(self) -> MediaTypes {
+    /// Which bodies it reads; `None` if it looks at none.
+    pub(super) fn media_types(self) -> Option<MediaTypes> {
         match self {
-            Self::SignUpEmail | Self::SignInEmail => MediaTypes::FormOrJson,
-            Self::SignOut
-            | Self::GetSession
-            | Self::PostGetSession
-            | Self::Token
-            | Self::Jwks
-            | Self::Ok => MediaTypes::Json,
+            Self::SignUpEmail | Self::SignInEmail => Some(MediaTypes::FormOrJson),
+            Self::SignOut => Some(MediaTypes::Json),
+            Self::GetSession | Self::PostGetSession | Self::Token | Self::Jwks | Self::Ok => None,
         }
     }
 }

@@ -31,8 +31,10 @@ pub(crate) async fn answer(
     };
     let mut call = Call::new(inner, request);
     if request.method() != Method::GET {
-        let content_type = call.header("content-type");
-        call.body = read_body(endpoint.media_types(), content_type.as_deref(), body)?;
+        if let Some(allowed) = endpoint.media_types() {
+            let content_type = call.header("content-type");
+            call.body = read_body(allowed, content_type.as_deref(), body)?;
+        }
         let headers = call.origin_headers();
         inner.trusted.check_request(request.method(), &headers.view())?;
         inner.trusted.check_callbacks(call.body.as_ref(), &call.query)?;
