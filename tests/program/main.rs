@@ -1,9 +1,10 @@
 //! The program as operators run it: a process with a command line, an environment and a folder.
 
-#![expect(missing_docs, unreachable_pub, reason = "no one looks into a test binary from outside")]
+#![expect(unreachable_pub, reason = "no one looks into a test binary from outside")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that failed")]
 
 mod commands;
 mod durability;
 mod program;
+mod readme;
 mod settings;

@@ -1,6 +1,7 @@
 //! The JWTs that a session is worth.
 
 use serde::Serialize;
+use token::SignError;
 
 use super::keys::KeysError;
 use crate::{accounts::Inner, fault::Fault, store::users::User};
@@ -11,7 +12,7 @@ use crate::{accounts::Inner, fault::Fault, store::users::User};
 struct Claims<'a> {
     iat: i64,
     #[serde(flatten)]
-    user: &'a User,
+    user: Option<&'a User>,
     sub: &'a str,
     exp: i64,
     iss: &'a str,
@@ -26,14 +27,15 @@ enum Audience<'a> {
 }
 
 /// A token for the user: signed with the shared secret if there is one, or else with the newest
-/// of our own keys.
+/// of our own keys. Nothing bounds a name, an address or an image, but a token must fit into a
+/// header: one of a user who does not fit says who they are and no more.
 pub(crate) async fn issue(inner: &Inner, user: &User) -> Result<String, Fault> {
     let settings = &inner.settings;
     let iat = inner.clock.now().timestamp();
     let lasts = i64::try_from(settings.expires_in.as_secs()).unwrap_or(i64::MAX);
-    let claims = Claims {
+    let mut claims = Claims {
         iat,
-        user,
+        user: Some(user),
         sub: &user.id,
         exp: iat.saturating_add(lasts),
         iss: &settings.issuer,
@@ -42,9 +44,20 @@ pub(crate) async fn issue(inner: &Inner, user: &User) -> Result<String, Fault> {
             several => Audience::Several(several),
         },
     };
-    let signed = match &settings.shared_key {
-        Some(key) => key.sign(&claims),
-        None => inner.keys.signing().await?.sign(&claims),
+    let own;
+    let key = match &settings.shared_key {
+        Some(key) => key,
+        None => {
+            own = inner.keys.signing().await?;
+            &*own
+        }
+    };
+    let signed = match key.sign(&claims) {
+        Err(SignError::TooLong { .. }) => {
+            claims.user = None;
+            key.sign(&claims)
+        }
+        signed => signed,
     };
     signed.map_err(Fault::internal)
 }
