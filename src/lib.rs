@@ -17,8 +17,13 @@ pub mod tasks;
 pub use diesel;
 pub use wall;
 
+use tasks::{
+    TaskRow,
+    comments::{Comment, comments},
+    members::{MemberRow, task_members},
+};
 use wall::{
-    Migrations,
+    Migrations, Tables,
     diesel_migrations::{self, EmbeddedMigrations, embed_migrations},
 };
 
@@ -27,3 +32,11 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
 /// The schema's history, compiled in.
 pub const MIGRATIONS: Migrations = Migrations { sqlite: SQLITE, postgres: POSTGRES };
+
+/// The tables whose rows are users' own.
+pub fn owned_tables() -> Tables {
+    Tables::new()
+        .with::<_, TaskRow>(tasks::tasks::table)
+        .with::<_, MemberRow>(task_members::table)
+        .with::<_, Comment>(comments::table)
+}

@@ -1,10 +1,16 @@
-//! `/api/me`: who the token says its bearer is.
+//! `/api/me`: who the token says its bearer is, and all that is theirs.
 
-use actix_web::web::{Json, ServiceConfig, resource};
+use actix_web::{
+    HttpResponse,
+    http::header::CONTENT_DISPOSITION,
+    web::{Bytes, Data, Json, ServiceConfig, resource},
+};
+use futures_util::{StreamExt, stream};
 use serde::Serialize;
-use wall::{AuthUser, UserId};
+use serde_json::json;
+use wall::{AuthUser, Db, UserId};
 
-use crate::http::method_not_allowed;
+use crate::http::{Error, method_not_allowed};
 
 /// Who the token says its bearer is.
 #[derive(Debug, Serialize)]
@@ -22,10 +28,12 @@ pub struct Me {
     pub expires_at: i64,
 }
 
-/// Adds the route to an application.
+/// Adds the routes to an application.
 pub fn routes(config: &mut ServiceConfig) {
-    let me = resource("/api/me").get(me);
-    config.service(me.default_service(method_not_allowed("GET")));
+    let (me, export) = (resource("/api/me").get(me), resource("/api/me/export").get(export));
+    config
+        .service(me.default_service(method_not_allowed("GET")))
+        .service(export.default_service(method_not_allowed("GET")));
 }
 
 async fn me(user: AuthUser) -> Json<Me> {
@@ -37,4 +45,24 @@ async fn me(user: AuthUser) -> Json<Me> {
         #[expect(clippy::cast_possible_truncation, reason = "the verifier bounds it")]
         expires_at: user.expires_at() as i64,
     })
+}
+
+/// All that is the user's, as lines of JSON: `{"table":"task","row":{…}}`. The last line is
+/// `{"complete":true}`; where it is missing, so are rows.
+async fn export(user: AuthUser, db: Data<Db>) -> Result<HttpResponse, Error> {
+    let mut rows = Box::pin(db.export(&user));
+    // The first row is waited for, so that an outage is told by the status.
+    let first = rows.next().await.transpose()?;
+    let rows = stream::iter(first.map(Ok)).chain(rows);
+    let lines = rows.map(|row| Ok::<_, Error>(line(&row?)));
+    let end = stream::once(async { Ok(line(&json!({ "complete": true }))) });
+    Ok(HttpResponse::Ok()
+        .content_type("application/x-ndjson")
+        .insert_header((CONTENT_DISPOSITION, "attachment; filename=\"export.jsonl\""))
+        .streaming(lines.chain(end)))
+}
+
+fn line(value: &impl Serialize) -> Bytes {
+    let json = serde_json::to_string(value).unwrap_or_default();
+    Bytes::from(json + "\n")
 }

@@ -14,12 +14,12 @@ use actix_web::{
 };
 use derive_more::{Display, Error, From};
 use token::{Clock, FixedKeys, KeySet, KeySource, WeakSecret};
-use wall::{Database, Db, PoolSizes, Verifier};
+use wall::{Database, Db, PoolSizes, Verifier, prepare};
 
 use crate::{
     MIGRATIONS, auth,
     config::{AccountsConfig, Config},
-    health, http, me, tasks,
+    health, http, me, owned_tables, tasks,
 };
 
 /// A request waits as long for a database connection before it is told to come back later.
@@ -90,8 +90,9 @@ pub async fn start(
     let address = listener.local_addr()?;
     let origin = config.origin(address.port());
 
+    let (tables, owned) = (owned_tables(), owned_tables());
     let (url, patience) = (config.database.url.clone(), config.database.patience);
-    for name in web::block(move || MIGRATIONS.run(&url, patience)).await?? {
+    for name in web::block(move || prepare([MIGRATIONS], &tables, &url, patience)).await?? {
         log::info!("ran migration {name}");
     }
     let sizes = PoolSizes { connections: config.database.pool, patience: POOL_PATIENCE };
@@ -114,7 +115,7 @@ pub async fn start(
     };
     let expectations = config.tokens.expectations(origin.as_str());
     let verifier = Data::new(Verifier::new(keys, expectations, clock.clone()));
-    let db = Data::new(Db::new(database, clock));
+    let db = Data::new(Db::new(database, owned, clock));
 
     let server = HttpServer::new(move || {
         let app = App::new()
@@ -125,7 +126,9 @@ pub async fn start(
             .configure(tasks::routes)
             .default_service(web::to(http::no_such_route));
         let app = match accounts.clone() {
-            Some(accounts) => app.configure(auth::routes(accounts)),
+            Some(accounts) => {
+                app.app_data(Data::new(accounts.clone())).configure(auth::routes(accounts))
+            }
             None => app,
         };
         app.wrap(from_fn(http::finish))
@@ -160,6 +163,7 @@ fn accounts_settings(
         issuer: expectations.issuer,
         audiences: expectations.audiences,
         expires_in: config.tokens.expires_in,
+        erasure: Some(owned_tables().erasure()),
         shared_key: shared.transpose()?,
     })
 }

@@ -1,16 +1,22 @@
-//! Tasks: what a user has to do, each its owner's alone.
+//! Tasks: what a user has to do. Each is its owner's, and whom the owner shares it with.
 
+pub mod comments;
+pub mod members;
 mod repository;
 mod routes;
 mod wire;
 
 use diesel::{AsChangeset, Insertable, Queryable, Selectable, table};
 use serde::Serialize;
-use wall::{Id, Instant, OwnedBy, Owner, RowId, Scoped, Time};
+use wall::{
+    Access, Either, Held, Id, Instant, MemberOf, OwnedBy, Owner, RowId, Scoped, Time,
+};
+
+use members::task_members;
 
 pub use repository::{create, delete, get, list, update};
 pub use routes::routes;
-pub use wire::{CreateTask, Description, ListTasks, SearchText, Title, UpdateTask};
+pub use wire::{CreateTask, Description, ListTasks, SearchText, Title, UpdateTask, Whose};
 
 table! {
     use diesel::sql_types::{Bool, Nullable, Text};
@@ -39,12 +45,28 @@ table! {
 
 impl Scoped for tasks::table {
     const NOUN: &str = "task";
-    type Policy = OwnedBy<tasks::owner_id>;
+    type Policy = Either<
+        OwnedBy<tasks::owner_id>,
+        MemberOf<task_members::task_id, task_members::user_id, task_members::can_edit>,
+    >;
 }
 
-/// A task, as its owner sees it.
+/// A task, as the table has it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Serialize)]
 #[diesel(table_name = tasks)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskRow {
+    id: Id,
+    title: String,
+    description: Option<String>,
+    completed: bool,
+    due_at: Option<Time>,
+    created_at: Time,
+    updated_at: Time,
+}
+
+/// A task, as whoever may see it sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Task {
     /// Which.
@@ -61,6 +83,38 @@ pub struct Task {
     pub created_at: Time,
     /// When it was last changed.
     pub updated_at: Time,
+    /// What the caller is to it.
+    pub role: Role,
+}
+
+/// What a user is to a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// May do everything.
+    Owner,
+    /// May see and change it, and comment on it.
+    Editor,
+    /// May see it.
+    Viewer,
+}
+
+impl From<Access> for Role {
+    fn from(access: Access) -> Self {
+        match access {
+            Access::Own => Self::Owner,
+            Access::Edit => Self::Editor,
+            Access::See => Self::Viewer,
+        }
+    }
+}
+
+impl From<Held<TaskRow>> for Task {
+    fn from(Held { access, row }: Held<TaskRow>) -> Self {
+        let TaskRow { id, title, description, completed, due_at, created_at, updated_at } = row;
+        let role = access.into();
+        Self { id, title, description, completed, due_at, created_at, updated_at, role }
+    }
 }
 
 #[derive(Insertable)]

@@ -1,17 +1,19 @@
 //! Tasks in the database. Each function takes the user whose tasks they are.
 
 use diesel::{BoolExpressionMethods, ExpressionMethods};
-use wall::{AuthUser, Db, Id, Page, Result, contains};
+use wall::{Access, AuthUser, Db, Held, Id, Page, Result, contains};
 
-use super::{CreateTask, ListTasks, NewTask, Task, TaskChanges, UpdateTask, tasks};
+use super::{
+    CreateTask, ListTasks, NewTask, Task, TaskChanges, TaskRow, UpdateTask, Whose, tasks,
+};
 
-/// One page of the user's tasks, newest first.
+/// One page of the tasks that the user may see, newest first.
 ///
 /// # Errors
 /// [`wall::Error::Unavailable`], as everywhere here.
 pub async fn list(db: &Db, user: &AuthUser, query: ListTasks) -> Result<Page<Task>> {
     db.read(user, move |scope| {
-        let mut rows = scope.rows(tasks::table);
+        let mut rows = scope.rows(tasks::table).reach(query.scope.into());
         if let Some(completed) = query.completed {
             rows = rows.filter(tasks::completed.eq(completed));
         }
@@ -20,7 +22,12 @@ pub async fn list(db: &Db, user: &AuthUser, query: ListTasks) -> Result<Page<Tas
             let title = contains(tasks::title, &text);
             rows = rows.filter(title.or(contains(tasks::description, &text)));
         }
-        rows.page(query.limit, query.cursor)
+        let held = match query.scope {
+            // What one owns one owns: nothing has to be asked of each row.
+            Whose::Mine => rows.page(query.limit, query.cursor)?.map(|row| Held { access: Access::Own, row }),
+            Whose::Shared | Whose::All => rows.page::<Held<TaskRow>>(query.limit, query.cursor)?,
+        };
+        Ok(held.map(Task::from))
     })
     .await
 }
@@ -41,28 +48,35 @@ pub async fn create(db: &Db, user: &AuthUser, task: CreateTask) -> Result<Task> 
             created_at: now,
             updated_at: now,
         };
-        scope.insert(tasks::table, task)
+        let held: Held<TaskRow> = scope.insert(tasks::table, task)?;
+        Ok(held.into())
     })
     .await
 }
 
-/// One of the user's tasks.
+/// A task that the user may see.
 ///
 /// # Errors
 /// [`wall::Error::NotFound`] when there is none of that id, or it is someone else's.
 pub async fn get(db: &Db, user: &AuthUser, id: Id) -> Result<Task> {
-    db.read(user, move |scope| scope.row(tasks::table, id).get()).await
+    db.read(user, move |scope| {
+        let held: Held<TaskRow> = scope.row(tasks::table, id).get()?;
+        Ok(held.into())
+    })
+    .await
 }
 
-/// Changes one of the user's tasks. A body that changes nothing leaves `updatedAt` as it is.
+/// Changes a task that the user may change. A body that changes nothing leaves `updatedAt` as it is.
 ///
 /// # Errors
-/// [`wall::Error::NotFound`] when there is none of that id, or it is someone else's.
+/// [`wall::Error::NotFound`] when there is none of that id that the user may see;
+/// [`wall::Error::Forbidden`] when they may only see it.
 pub async fn update(db: &Db, user: &AuthUser, id: Id, task: UpdateTask) -> Result<Task> {
     db.write(user, move |scope| {
         let UpdateTask { title, description, completed, due_at } = task;
         if title.is_none() && description.is_none() && completed.is_none() && due_at.is_none() {
-            return scope.row(tasks::table, id).get();
+            let held: Held<TaskRow> = scope.row(tasks::table, id).get()?;
+            return Ok(held.into());
         }
         let changes = TaskChanges {
             title: title.map(super::Title::into_inner),
@@ -71,15 +85,17 @@ pub async fn update(db: &Db, user: &AuthUser, id: Id, task: UpdateTask) -> Resul
             due_at,
             updated_at: scope.now(),
         };
-        scope.row(tasks::table, id).update(changes)
+        let held: Held<TaskRow> = scope.row(tasks::table, id).update(changes)?;
+        Ok(held.into())
     })
     .await
 }
 
-/// Deletes one of the user's tasks.
+/// Deletes a task that the user owns.
 ///
 /// # Errors
-/// [`wall::Error::NotFound`] when there is none of that id, or it is someone else's.
+/// [`wall::Error::NotFound`] when there is none of that id that the user may see;
+/// [`wall::Error::Forbidden`] when it is not theirs.
 pub async fn delete(db: &Db, user: &AuthUser, id: Id) -> Result<()> {
     db.write(user, move |scope| scope.row(tasks::table, id).delete()).await
 }

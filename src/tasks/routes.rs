@@ -5,10 +5,10 @@ use actix_web::{
     http::header,
     web::{Data, Json, Path, ServiceConfig, resource},
 };
-use wall::{AuthUser, Db, Id, Page, Scoped};
+use wall::{AuthUser, Db, Page};
 
-use super::{CreateTask, ListTasks, Task, UpdateTask, repository, tasks};
-use crate::http::{Body, Error, Query, method_not_allowed};
+use super::{CreateTask, ListTasks, Task, UpdateTask, comments, members, repository, tasks};
+use crate::http::{Body, Error, Query, method_not_allowed, path_id};
 
 type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -21,7 +21,9 @@ pub fn routes(config: &mut ServiceConfig) {
     let task = resource(TASK).get(get).patch(update).delete(delete);
     config
         .service(tasks.default_service(method_not_allowed("GET, POST")))
-        .service(task.default_service(method_not_allowed("GET, PATCH, DELETE")));
+        .service(task.default_service(method_not_allowed("GET, PATCH, DELETE")))
+        .configure(members::routes)
+        .configure(comments::routes);
 }
 
 async fn list(user: AuthUser, db: Data<Db>, query: Query<ListTasks>) -> Result<Json<Page<Task>>> {
@@ -35,7 +37,7 @@ async fn create(user: AuthUser, db: Data<Db>, task: Body<CreateTask>) -> Result<
 }
 
 async fn get(user: AuthUser, db: Data<Db>, id: Path<String>) -> Result<Json<Task>> {
-    Ok(Json(repository::get(&db, &user, parse(&id)?).await?))
+    Ok(Json(repository::get(&db, &user, path_id::<tasks::table>(&id)?).await?))
 }
 
 async fn update(
@@ -44,15 +46,10 @@ async fn update(
     id: Path<String>,
     task: Body<UpdateTask>,
 ) -> Result<Json<Task>> {
-    Ok(Json(repository::update(&db, &user, parse(&id)?, task.0).await?))
+    Ok(Json(repository::update(&db, &user, path_id::<tasks::table>(&id)?, task.0).await?))
 }
 
 async fn delete(user: AuthUser, db: Data<Db>, id: Path<String>) -> Result<HttpResponse> {
-    repository::delete(&db, &user, parse(&id)?).await?;
+    repository::delete(&db, &user, path_id::<tasks::table>(&id)?).await?;
     Ok(HttpResponse::NoContent().finish())
-}
-
-/// What is no id names no task, just as an id that is no one's.
-fn parse(id: &str) -> Result<Id> {
-    Id::parse(id).ok_or(Error::Wall(wall::Error::NotFound(tasks::table::NOUN)))
 }

@@ -1,7 +1,9 @@
 //! Tasks as clients write them.
 
-use serde::{Deserialize, Deserializer, de};
-use wall::{Id, PageSize, Time};
+use serde::{Deserialize, Deserializer};
+use wall::{Id, PageSize, Reach, Time};
+
+use crate::http::{cursor, text};
 
 /// The body that makes a task.
 #[derive(Debug, Deserialize)]
@@ -43,6 +45,29 @@ fn sent<'de, T: Deserialize<'de>, D: Deserializer<'de>>(value: D) -> Result<Opti
     T::deserialize(value).map(Some)
 }
 
+/// Whose tasks are listed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Whose {
+    /// One's own.
+    #[default]
+    Mine,
+    /// Those that others share.
+    Shared,
+    /// Both.
+    All,
+}
+
+impl From<Whose> for Reach {
+    fn from(whose: Whose) -> Self {
+        match whose {
+            Whose::Mine => Self::Own,
+            Whose::Shared => Self::Shared,
+            Whose::All => Self::All,
+        }
+    }
+}
+
 /// The query of the list.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -52,48 +77,12 @@ pub struct ListTasks {
     /// Where the page before said that the next begins.
     #[serde(deserialize_with = "cursor")]
     pub cursor: Option<Id>,
+    /// One's own, those that others share, or both.
+    pub scope: Whose,
     /// Only those done, or not done.
     pub completed: Option<bool>,
     /// Only those with this text in title or description, in capitals or not.
     pub q: Option<SearchText>,
-}
-
-fn cursor<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Id>, D::Error> {
-    let text = String::deserialize(value)?;
-    let id = Id::parse(&text);
-    id.map(Some).ok_or_else(|| de::Error::custom("expected the nextCursor of the page before"))
-}
-
-/// A text of bounded length, counted in Unicode characters (not bytes), without U+0000, which
-/// PostgreSQL cannot store.
-macro_rules! text {
-    ($(#[$doc:meta])* $name:ident, $from:literal to $to:literal characters) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub struct $name(String);
-
-        impl $name {
-            /// The text.
-            pub fn into_inner(self) -> String {
-                self.0
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
-                let text = String::deserialize(value)?;
-                if text.contains('\0') {
-                    return Err(de::Error::custom("the character U+0000 cannot be stored"));
-                }
-                match text.chars().count() {
-                    $from..=$to => Ok(Self(text)),
-                    _ => Err(de::Error::custom(concat!(
-                        "expected ", $from, " to ", $to, " characters"
-                    ))),
-                }
-            }
-        }
-    };
 }
 
 text! {

@@ -157,6 +157,7 @@ static POSTGRES: LazyLock<TestDatabase> = LazyLock::new(|| migrated(Backend::Pos
 
 fn migrated(on: Backend) -> TestDatabase {
     let database = TestDatabase::new(on);
-    MIGRATIONS.run(&database.url().parse().unwrap(), Duration::from_secs(5)).unwrap();
+    let (url, patience) = (database.url().parse().unwrap(), Duration::from_secs(5));
+    wall::prepare([MIGRATIONS], &ownly::owned_tables(), &url, patience).unwrap();
     database
 }

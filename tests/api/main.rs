@@ -10,4 +10,5 @@ mod client;
 
 mod errors;
 mod health;
+mod sharing;
 mod tasks;

@@ -3,7 +3,7 @@
 use std::{num::NonZeroUsize, sync::Arc, time::Duration};
 
 use actix_web::{HttpRequest, HttpResponse, web::Bytes};
-use db::Database;
+use db::{Database, RawAccess};
 use derive_more::{Display, Error, From};
 use token::{Clock, KeySource};
 
@@ -17,6 +17,7 @@ use crate::{
         keys::{Keys, KeysError},
         sessions::{LASTS, Sessions},
     },
+    store::users,
 };
 
 /// Sign-ins that may wait for a hashing thread; further ones are told to come back later.
@@ -124,6 +125,17 @@ impl Accounts {
                 log::warn!("the keys could not be read again: {error}");
             }
         }
+    }
+
+    /// The id of the user who has an account with the address, if there is one. For the server's
+    /// own use: clients must not learn from it whether there is.
+    ///
+    /// # Errors
+    /// [`Unavailable`](db::Error::Unavailable) when the database cannot be had.
+    pub async fn user_id(&self, email: &str) -> Result<Option<String>, db::Error> {
+        let email = email.to_ascii_lowercase();
+        let found = self.0.database.look(move |connection| users::by_email(connection, &email));
+        Ok(found.await?.map(|user| user.id))
     }
 
     /// Answers a request under [`BASE`](Self::BASE).

@@ -35,6 +35,15 @@ pub(crate) enum Fault {
     InvalidEmail,
     #[display("Invalid email or password")]
     InvalidEmailOrPassword,
+    #[display("Invalid password")]
+    InvalidPassword,
+    #[display("Credential account not found")]
+    CredentialAccountNotFound,
+    #[display("Session expired. Re-authenticate to perform this action.")]
+    SessionExpired,
+    /// A token to delete the user by that was never mailed.
+    #[display("Invalid token")]
+    UnknownDeleteToken,
     #[display("User already exists. Use another email.")]
     UserAlreadyExists,
     /// No session, or one that is over: then its cookies are cleared.
@@ -71,6 +80,10 @@ impl Fault {
             Self::Password(fault) => Some(fault.code()),
             Self::InvalidEmail => Some("INVALID_EMAIL"),
             Self::InvalidEmailOrPassword => Some("INVALID_EMAIL_OR_PASSWORD"),
+            Self::InvalidPassword => Some("INVALID_PASSWORD"),
+            Self::CredentialAccountNotFound => Some("CREDENTIAL_ACCOUNT_NOT_FOUND"),
+            Self::SessionExpired => Some("SESSION_EXPIRED"),
+            Self::UnknownDeleteToken => Some("INVALID_TOKEN"),
             Self::UserAlreadyExists => Some("USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL"),
             Self::Unauthorized(_) => Some("UNAUTHORIZED"),
             Self::DeferSessionRefresh => Some("METHOD_NOT_ALLOWED_DEFER_SESSION_REQUIRED"),
@@ -90,7 +103,11 @@ impl ResponseError for Fault {
             | Self::Validation(_)
             | Self::Callback(CallbackFault::NotText { .. })
             | Self::Password(_)
-            | Self::InvalidEmail => StatusCode::BAD_REQUEST,
+            | Self::InvalidEmail
+            | Self::InvalidPassword
+            | Self::CredentialAccountNotFound
+            | Self::SessionExpired => StatusCode::BAD_REQUEST,
+            Self::UnknownDeleteToken => StatusCode::NOT_FOUND,
             Self::Origin(_) | Self::Callback(CallbackFault::Untrusted { .. }) => {
                 StatusCode::FORBIDDEN
             }
@@ -128,6 +145,10 @@ impl ResponseError for Fault {
             | Self::Password(_)
             | Self::InvalidEmail
             | Self::InvalidEmailOrPassword
+            | Self::InvalidPassword
+            | Self::CredentialAccountNotFound
+            | Self::SessionExpired
+            | Self::UnknownDeleteToken
             | Self::UserAlreadyExists => self.to_string(),
         };
         response.json(Body { message: &message, code: self.code() })

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use db::Erasure;
 use token::SigningKey;
 
 use crate::{Cost, Origin, Secret};
@@ -26,6 +27,8 @@ pub struct Settings {
     pub audiences: Vec<String>,
     /// How long a token lasts.
     pub expires_in: Duration,
+    /// Deletes what a user owns elsewhere, in the transaction that deletes the user.
+    pub erasure: Option<Erasure>,
     /// Signs tokens; `None` makes, keeps and publishes keys of our own.
     pub shared_key: Option<SigningKey>,
 }

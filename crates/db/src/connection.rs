@@ -51,6 +51,11 @@ impl ScopeUser {
         Self(name.replace('\0', ""))
     }
 
+    /// SQL that makes the rest of a transaction the user's.
+    pub(crate) fn assume(&self) -> String {
+        format!("SET LOCAL ROLE {SCOPE_ROLE}; SET LOCAL app.user_id = {}", self.literal())
+    }
+
     /// The name as an SQL literal that means the same whatever `standard_conforming_strings` says.
     fn literal(&self) -> String {
         format!("E'{}'", self.0.replace('\\', r"\\").replace('\'', "''"))
@@ -94,10 +99,8 @@ impl AnyConnection {
                     Mode::Write => "BEGIN READ WRITE",
                 });
                 if let Some(user) = &begin.user {
-                    let user = user.literal();
-                    sql += &format!(
-                        "; SET LOCAL ROLE {SCOPE_ROLE}; SET LOCAL app.user_id = {user}"
-                    );
+                    sql += "; ";
+                    sql += &user.assume();
                 }
                 AnsiTransactionManager::begin_transaction_sql(connection, &sql)
             }

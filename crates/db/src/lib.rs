@@ -7,6 +7,7 @@
 
 mod connection;
 mod database;
+mod erasure;
 mod error;
 mod id;
 mod manager;
@@ -17,10 +18,13 @@ mod url;
 #[doc(hidden)]
 pub use diesel_migrations;
 
-pub use connection::{AnyConnection, Begin, Mode, MultiBackend, MultiRow, ScopeUser};
+pub use connection::{
+    AnyConnection, Begin, Mode, MultiBackend, MultiRawValue, MultiRow, ScopeUser,
+};
 pub use database::{Database, PoolSizes, RawAccess};
+pub use erasure::Erasure;
 pub use error::{Error, Result};
 pub use id::{Id, RowId};
-pub use migrations::Migrations;
+pub use migrations::{Migrations, migrate};
 pub use time::{Instant, Time};
 pub use url::{DatabaseUrl, UrlError};

@@ -6,7 +6,7 @@ use diesel::{
     Connection, RunQueryDsl,
     connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
     migration::{MigrationSource, Result as MigrationResult},
-    pg::{Pg, PgConnection},
+    pg::Pg,
     sql_query,
     sqlite::{Sqlite, SqliteConnection},
 };
@@ -29,20 +29,48 @@ pub struct Migrations {
 const LOCK: i64 = 0x6f_776e_6c79;
 
 impl Migrations {
-    /// Runs what has not been run, under a lock, so that of any number of servers starting at
-    /// once one does it and the others wait. Answers the names of those it ran. A server that is
-    /// not up yet is waited for as long as `patience`, and why is logged. Blocks.
+    /// Runs this set alone: see [`migrate`].
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when the database stays out of reach; [`Error::Internal`] when a
-    /// migration fails, which leaves the database as that migration found it.
+    /// Those of [`migrate`].
     pub fn run(self, url: &DatabaseUrl, patience: Duration) -> Result<Vec<String>> {
-        match connect(url, patience)? {
-            AnyConnection::Sqlite(mut connection) => self.run_on_sqlite(&mut connection),
-            AnyConnection::Postgres(mut connection) => self.run_on_postgres(&mut connection),
-        }
+        migrate([self], url, patience, |_| Ok(()))
     }
+}
 
+/// Runs of each set what has not been run, and then `after`, under a lock, so that of any number
+/// of servers starting at once one does it and the others wait. Answers the names of those it
+/// ran. A server that is not up yet is waited for as long as `patience`, and why is logged.
+/// Blocks.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the database stays out of reach; [`Error::Internal`] when a
+/// migration fails, which leaves the database as that set found it; those of `after`.
+pub fn migrate(
+    sets: impl IntoIterator<Item = Migrations>,
+    url: &DatabaseUrl,
+    patience: Duration,
+    after: impl FnOnce(&mut AnyConnection) -> Result<()>,
+) -> Result<Vec<String>> {
+    let mut connection = connect(url, patience)?;
+    if let AnyConnection::Postgres(connection) = &mut connection {
+        // Held until the connection ends, and so this function, whatever happens.
+        sql_query(format!("SELECT pg_advisory_lock({LOCK})")).execute(connection)?;
+    }
+    let mut ran = Vec::new();
+    for set in sets {
+        ran.extend(match &mut connection {
+            AnyConnection::Sqlite(connection) => set.run_on_sqlite(connection)?,
+            AnyConnection::Postgres(connection) => {
+                connection.transaction(|connection| pending::<Pg, _>(connection, set.postgres))?
+            }
+        });
+    }
+    after(&mut connection)?;
+    Ok(ran)
+}
+
+impl Migrations {
     fn run_on_sqlite(self, connection: &mut SqliteConnection) -> Result<Vec<String>> {
         AnsiTransactionManager::begin_transaction_sql(connection, "BEGIN IMMEDIATE")?;
         let ran = pending::<Sqlite, _>(connection, self.sqlite);
@@ -51,12 +79,6 @@ impl Migrations {
             Err(_) => AnsiTransactionManager::rollback_transaction(connection)?,
         }
         ran
-    }
-
-    fn run_on_postgres(self, connection: &mut PgConnection) -> Result<Vec<String>> {
-        sql_query(format!("SELECT pg_advisory_lock({LOCK})")).execute(connection)?;
-        // Ends with the connection, and so with this function, whatever happens.
-        connection.transaction(|connection| pending::<Pg, _>(connection, self.postgres))
     }
 }
 

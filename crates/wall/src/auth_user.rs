@@ -21,6 +21,10 @@ use crate::{Error, Result, Verifier};
 pub struct UserId(Subject);
 
 impl UserId {
+    pub(crate) fn of(subject: Subject) -> Self {
+        Self(subject)
+    }
+
     /// Its text.
     pub fn as_str(&self) -> &str {
         self.0.as_str()

@@ -4,24 +4,37 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use db_crate::{AnyConnection, Begin, Database, Mode, RawAccess, ScopeUser};
 use diesel::connection::SimpleConnection;
+use futures_util::{Stream, TryStreamExt, stream};
+use serde::Serialize;
 use token::Clock;
 use uuid::{ContextV7, Timestamp, Uuid};
 
-use crate::{AuthUser, Id, Read, Result, Scope, Write};
+use crate::{AuthUser, Error, Id, Read, Result, Scope, Tables, Write, scope::Surroundings};
+
+/// A row of a user's own, out of whichever table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ExportedRow {
+    /// What a row of that table is called.
+    pub table: &'static str,
+    /// The row, as its table was listed to be exported.
+    pub row: serde_json::Value,
+}
 
 /// The data, shut to everyone but signed-in users.
 #[derive(Clone, Debug)]
 pub struct Db {
     database: Database,
+    tables: Tables,
     clock: Clock,
     /// Keeps the ids of one server in order within a millisecond, and when the clock steps back.
     order: Arc<Mutex<ContextV7>>,
 }
 
 impl Db {
-    /// The data in `database`, at the times that `clock` tells.
-    pub fn new(database: Database, clock: Clock) -> Self {
-        Self { database, clock, order: Arc::new(Mutex::new(ContextV7::new())) }
+    /// The data of `tables` in `database`, which is [`prepare`](crate::prepare)d, at the times
+    /// that `clock` tells.
+    pub fn new(database: Database, tables: Tables, clock: Clock) -> Self {
+        Self { database, tables, clock, order: Arc::new(Mutex::new(ContextV7::new())) }
     }
 
     /// Reads what `user` may see, all of it as of one moment.
@@ -37,8 +50,8 @@ impl Db {
         let (db, user) = (self.clone(), user.id().clone());
         self.database
             .transaction(begin(Mode::Read, &user), move |connection| {
-                let now = db.clock.now().into();
-                Scope::enter(connection, &user, now, &|| db.new_id(), work)
+                let new_id = || db.new_id();
+                Scope::enter(connection, &user, db.surroundings(&new_id), work)
             })
             .await
     }
@@ -56,10 +69,32 @@ impl Db {
         let (db, user) = (self.clone(), user.id().clone());
         self.database
             .transaction(begin(Mode::Write, &user), move |connection| {
-                let now = db.clock.now().into();
-                Scope::enter(connection, &user, now, &|| db.new_id(), work)
+                let new_id = || db.new_id();
+                Scope::enter(connection, &user, db.surroundings(&new_id), work)
             })
             .await
+    }
+
+    /// All that `user` owns, in every table that scopes may touch, a page at a time: a row that
+    /// is added or deleted meanwhile may be in it or not.
+    ///
+    /// The stream ends at the first error.
+    pub fn export(&self, user: &AuthUser) -> impl Stream<Item = Result<ExportedRow>> + use<> {
+        let start = Some((0, None));
+        let pages = stream::try_unfold((self.clone(), user.clone(), start), |state| async move {
+            let (db, user, at) = state;
+            let Some((table, cursor)) = at else { return Ok(None) };
+            let tables = db.tables.clone();
+            let page = db.read(&user, move |scope| tables.export(table, scope, cursor).transpose());
+            let Some((name, page)) = page.await? else { return Ok(None) };
+            let next = match page.next_cursor {
+                Some(cursor) => (table, Some(cursor)),
+                None => (table + 1, None),
+            };
+            let rows = page.items.into_iter().map(move |row| Ok(ExportedRow { table: name, row }));
+            Ok::<_, Error>(Some((stream::iter(rows), (db, user, Some(next)))))
+        });
+        pages.try_flatten()
     }
 
     /// Whether the database answers.
@@ -69,6 +104,10 @@ impl Db {
     pub async fn ping(&self) -> Result<()> {
         let select = |connection: &mut AnyConnection| connection.batch_execute("SELECT 1");
         Ok(self.database.look(select).await?)
+    }
+
+    fn surroundings<'c>(&'c self, new_id: &'c dyn Fn() -> Id) -> Surroundings<'c> {
+        Surroundings { tables: &self.tables, now: self.clock.now().into(), new_id }
     }
 
     fn new_id(&self) -> Id {

@@ -33,6 +33,10 @@ pub enum Error {
     /// called.
     #[display("no such {_0}")]
     NotFound(#[error(ignore)] &'static str),
+    /// There is such a row, which the asker may see, but not do that with. Holds what a row is
+    /// called.
+    #[display("no right to do that with a {_0}")]
+    Forbidden(#[error(ignore)] &'static str),
     /// A value that has to be unique is there already.
     #[display("conflict: {_0}")]
     Conflict(#[error(ignore)] Cause),
@@ -70,6 +74,10 @@ impl Error {
                 format!("{}_NOT_FOUND", noun.to_ascii_uppercase()),
                 format!("No such {}.", noun.replace('_', " ")),
             ),
+            Self::Forbidden(noun) => {
+                let noun = noun.replace('_', " ");
+                Envelope::new("FORBIDDEN", format!("You may see this {noun}, but not do that."))
+            }
             Self::Conflict(_) => Envelope::new("CONFLICT", "That is there already."),
             Self::Internal(_) => Envelope::new("INTERNAL_ERROR", "Something went wrong here."),
         }
@@ -87,6 +95,7 @@ impl Error {
             Self::InvalidToken(_) => Some(r#"Bearer error="invalid_token""#),
             Self::KeysUnavailable(_)
             | Self::NotFound(_)
+            | Self::Forbidden(_)
             | Self::Conflict(_)
             | Self::Unavailable(_)
             | Self::Internal(_) => None,
@@ -100,6 +109,7 @@ impl ResponseError for Error {
             Self::MissingToken | Self::InvalidToken(_) => StatusCode::UNAUTHORIZED,
             Self::MalformedAuthorization => StatusCode::BAD_REQUEST,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::KeysUnavailable(_) | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -19,12 +19,15 @@ mod contains;
 mod db;
 mod error;
 mod fits;
+mod held;
 mod owner;
 mod page;
 mod policy;
 mod rows;
 mod scope;
+mod second_wall;
 mod statement;
+mod tables;
 mod verifier;
 
 #[doc(hidden)]
@@ -33,16 +36,19 @@ pub use db_crate::diesel_migrations;
 pub use answer::Envelope;
 pub use auth_user::{AuthUser, UserId};
 pub use contains::{Contains, contains};
-pub use db::Db;
+pub use db::{Db, ExportedRow};
 pub use db_crate::{
     Database, DatabaseUrl, Error as DatabaseError, Id, Instant, Migrations, MultiBackend,
-    PoolSizes, RowId, Time, UrlError,
+    MultiRawValue, PoolSizes, RowId, Time, UrlError,
 };
 pub use error::{Error, Result};
 pub use fits::{Columns, Condition, Row};
-pub use owner::Owner;
+pub use held::{Held, Reading};
+pub use owner::{Author, Owner, Writer};
 pub use page::{Page, PageSize};
-pub use policy::{Access, OwnedBy, Policy, Scoped};
-pub use rows::{One, Rows};
+pub use policy::{Access, Asker, Either, MemberOf, Names, OwnedBy, Policy, Rule, Scoped, Through, Word, WrittenBy};
+pub use rows::{One, Reach, Rows};
 pub use scope::{Mode, Read, Scope, Write};
+pub use second_wall::prepare;
+pub use tables::Tables;
 pub use verifier::Verifier;

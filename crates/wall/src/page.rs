@@ -12,7 +12,7 @@ use diesel::{
 };
 use serde::{Deserialize, Serialize, de};
 
-use crate::{Id, MultiBackend};
+use crate::{Id, MultiBackend, RowId};
 
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,6 +24,14 @@ pub struct Page<R> {
     pub next_cursor: Option<Id>,
 }
 
+impl<R> Page<R> {
+    /// The page with each of its rows made into something else.
+    pub fn map<S>(self, make: impl FnMut(R) -> S) -> Page<S> {
+        let items = self.items.into_iter().map(make).collect();
+        Page { items, next_cursor: self.next_cursor }
+    }
+}
+
 /// How many rows a page has at the most: 1 to 100, and 20 when nothing is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageSize(u8);
@@ -31,6 +39,8 @@ pub struct PageSize(u8);
 impl PageSize {
     /// The most that can be asked for.
     pub const MAX: u8 = 100;
+
+    pub(crate) const LARGEST: Self = Self(Self::MAX);
 
     /// That many rows; `None` unless from 1 to [`MAX`](Self::MAX).
     pub fn new(rows: u64) -> Option<Self> {
@@ -70,6 +80,15 @@ impl de::Visitor<'_> for Number {
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<PageSize, E> {
         self.visit_u64(text.parse().unwrap_or_default())
+    }
+}
+
+/// A key as a bound value.
+pub(crate) struct Key(pub(crate) Id);
+
+impl QueryFragment<MultiBackend> for Key {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        out.push_bind_param::<RowId, Id>(&self.0)
     }
 }
 

@@ -3,31 +3,44 @@
 use std::marker::PhantomData;
 
 use diesel::{
-    Column,
+    Column, Expression,
     deserialize::FromSqlRow,
     query_builder::QueryFragment,
     row::Row as _,
-    sql_types::BigInt,
+    sql_types::{BigInt, Bool, Nullable},
 };
 
 use crate::{
-    Access, Condition, Error, Id, Mode, MultiBackend, Page, PageSize, Result, Row, RowId, Scope,
-    Scoped, Write,
-    page::Limit,
+    Access, Columns, Condition, Error, Id, Mode, MultiBackend, Page, PageSize, Reading, Result,
+    RowId, Scope, Scoped, Write,
+    page::{Key, Limit},
     statement::Statement,
 };
+
+/// Which of the rows that the asker may see.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that they own.
+    Own,
+    /// Those that others let them see.
+    Shared,
+}
 
 /// Rows of `T` that are the user's, to be narrowed and then read or changed.
 #[must_use = "rows are neither read nor changed until asked to"]
 pub struct Rows<'s, 'c, T, M> {
     scope: &'s mut Scope<'c, M>,
+    reach: Reach,
     filters: Statement<'s>,
     of: PhantomData<T>,
 }
 
 impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
     pub(crate) fn all(scope: &'s mut Scope<'c, M>) -> Self {
-        Self { scope, filters: Statement::default(), of: PhantomData }
+        Self { scope, reach: Reach::All, filters: Statement::default(), of: PhantomData }
     }
 
     /// Those of them that `condition` holds for.
@@ -36,20 +49,26 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
         self
     }
 
+    /// Those of them that are the user's own, or those that are shared with them.
+    pub fn reach(mut self, reach: Reach) -> Self {
+        self.reach = reach;
+        self
+    }
+
     /// Reads them all, in no particular order.
     ///
     /// # Errors
     /// [`Error::Unavailable`] and [`Error::Internal`] alone, here as in every other read.
-    pub fn load<R: Row<T>>(mut self) -> Result<Vec<R>> {
+    pub fn load<R: Reading<T>>(mut self) -> Result<Vec<R>> {
         let select = self.select::<R>(Access::See);
-        self.scope.load(select, usize::MAX, |row| R::build_from_row(row))
+        self.scope.load::<T, _>(select, usize::MAX, |row| R::read(row))
     }
 
     /// Reads one page, newest first: down from the greatest key, or from the one below `cursor`.
     ///
     /// # Errors
     /// As for [`load`](Self::load).
-    pub fn page<R: Row<T>>(self, size: PageSize, cursor: Option<Id>) -> Result<Page<R>>
+    pub fn page<R: Reading<T>>(mut self, size: PageSize, cursor: Option<Id>) -> Result<Page<R>>
     where
         T::PrimaryKey:
             Column<Table = T, SqlType = RowId> + Default + QueryFragment<MultiBackend> + 's,
@@ -58,9 +77,8 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
         let mut select = Statement::new("SELECT ")
             .part(key())
             .sql(", ")
-            .part(R::construct_selection())
-            .part(self.tail(Access::See))
-            .part(self.filters);
+            .append(R::selection(self.scope.asker()))
+            .append(self.from_where(Access::See));
         if let Some(cursor) = cursor {
             select = select.sql(" AND ").part(key()).sql(" < ").part(Key(cursor));
         }
@@ -71,9 +89,9 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
             .part(key())
             .sql(" DESC")
             .part(Limit(i64::try_from(most).unwrap_or(i64::MAX)));
-        let mut rows = self.scope.load(select, most, |row| {
+        let mut rows = self.scope.load::<T, _>(select, most, |row| {
             let id = <Id as FromSqlRow<RowId, _>>::build_from_row(&row.partial_row(0..1))?;
-            Ok((id, R::build_from_row(&row.partial_row(1..row.field_count()))?))
+            Ok((id, R::read(&row.partial_row(1..row.field_count()))?))
         })?;
         let next_cursor = (rows.len() == most).then(|| {
             rows.pop();
@@ -87,30 +105,93 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
     ///
     /// # Errors
     /// As for [`load`](Self::load).
-    pub fn count(self) -> Result<i64> {
-        let count = Statement::new("SELECT COUNT(*)")
-            .part(self.tail(Access::See))
-            .part(self.filters);
-        let rows = self
-            .scope
-            .load(count, 1, |row| <i64 as FromSqlRow<BigInt, _>>::build_from_row(row))?;
+    pub fn count(mut self) -> Result<i64> {
+        let count = Statement::new("SELECT COUNT(*)").append(self.from_where(Access::See));
+        let rows = self.scope.load::<T, i64>(count, 1, |row| {
+            <i64 as FromSqlRow<BigInt, _>>::build_from_row(row)
+        })?;
         rows.into_iter().next().ok_or_else(|| Error::internal("a count without a row"))
     }
 
-    fn select<R: Row<T>>(&mut self, access: Access) -> Statement<'s> {
-        Statement::new("SELECT ")
-            .part(R::construct_selection())
-            .part(self.tail(access))
-            .part(std::mem::take(&mut self.filters))
+    /// Whether there is any.
+    ///
+    /// # Errors
+    /// As for [`load`](Self::load).
+    pub fn exists(mut self) -> Result<bool> {
+        let any = Statement::new("SELECT 1").append(self.from_where(Access::See)).part(Limit(1));
+        Ok(!self.scope.load::<T, _>(any, 1, |_| Ok(()))?.is_empty())
     }
 
-    /// What every statement on these rows has behind its verb: `FROM … WHERE …`, with the policy.
-    fn tail(&self, access: Access) -> Statement<'s> {
-        Statement::new(" FROM ")
-            .part(T::default())
-            .sql(" WHERE (")
-            .part(self.scope.condition::<T>(access))
-            .sql(")")
+    /// The least value of `column` among them; `None` when there is none.
+    ///
+    /// # Errors
+    /// As for [`load`](Self::load).
+    pub fn min<C, V>(self, column: C) -> Result<Option<V>>
+    where
+        C: Column<Table = T> + Columns<T>,
+        Option<V>: FromSqlRow<Nullable<<C as Expression>::SqlType>, MultiBackend>,
+        <C as Expression>::SqlType: diesel::sql_types::SqlType<IsNull = diesel::sql_types::is_nullable::NotNull>,
+    {
+        self.extreme("SELECT MIN(", column)
+    }
+
+    /// The greatest value of `column` among them; `None` when there is none.
+    ///
+    /// # Errors
+    /// As for [`load`](Self::load).
+    pub fn max<C, V>(self, column: C) -> Result<Option<V>>
+    where
+        C: Column<Table = T> + Columns<T>,
+        Option<V>: FromSqlRow<Nullable<<C as Expression>::SqlType>, MultiBackend>,
+        <C as Expression>::SqlType: diesel::sql_types::SqlType<IsNull = diesel::sql_types::is_nullable::NotNull>,
+    {
+        self.extreme("SELECT MAX(", column)
+    }
+
+    fn extreme<C, ST, V>(mut self, select: &'static str, column: C) -> Result<Option<V>>
+    where
+        C: Columns<T> + Expression<SqlType = ST>,
+        ST: diesel::sql_types::SqlType<IsNull = diesel::sql_types::is_nullable::NotNull>,
+        Option<V>: FromSqlRow<Nullable<ST>, MultiBackend>,
+    {
+        let select =
+            Statement::new(select).part(column).sql(")").append(self.from_where(Access::See));
+        let rows =
+            self.scope.load::<T, _>(select, 1, |row| Option::<V>::build_from_row(row))?;
+        Ok(rows.into_iter().next().flatten())
+    }
+
+    fn select<R: Reading<T>>(&mut self, access: Access) -> Statement<'s> {
+        Statement::new("SELECT ")
+            .append(R::selection(self.scope.asker()))
+            .append(self.from_where(access))
+    }
+
+    /// What every statement on these rows has behind its verb: the policy, then the filters, which
+    /// can but narrow it.
+    fn from_where(&mut self, access: Access) -> Statement<'s> {
+        let statement = Statement::new(" FROM ").part(T::default()).sql(" WHERE ");
+        self.narrowed(statement, access)
+    }
+
+    fn narrowed<'q>(&mut self, statement: Statement<'q>, access: Access) -> Statement<'q>
+    where
+        's: 'q,
+    {
+        let asker = self.scope.asker();
+        let statement = match (self.reach, access) {
+            (Reach::All, _) => statement.rule::<T>(access, asker),
+            (Reach::Own, Access::See | Access::Own) => statement.rule::<T>(Access::Own, asker),
+            (Reach::Own, Access::Edit) => statement
+                .rule::<T>(Access::Edit, asker)
+                .sql(" AND ")
+                .rule::<T>(Access::Own, asker),
+            (Reach::Shared, _) => statement
+                .rule::<T>(access, asker)
+                .sql(" AND NOT ")
+                .rule::<T>(Access::Own, asker),
+        };
+        statement.append(std::mem::take(&mut self.filters))
     }
 }
 
@@ -123,22 +204,20 @@ impl<T: Scoped> Rows<'_, '_, T, Write> {
     pub fn update<C, R>(mut self, changes: C) -> Result<Vec<R>>
     where
         C: diesel::AsChangeset<Target = T, Changeset: QueryFragment<MultiBackend>>,
-        R: Row<T>,
+        R: Reading<T>,
     {
         let changes = changes.as_changeset();
         let idle = changes.is_noop(&self.scope.backend()).map_err(db_crate::Error::from)?;
         if idle {
             let select = self.select::<R>(Access::Edit);
-            return self.scope.load(select, usize::MAX, |row| R::build_from_row(row));
+            return self.scope.load::<T, _>(select, usize::MAX, |row| R::read(row));
         }
         let update = Statement::new("UPDATE ")
             .part(T::default())
             .sql(" SET ")
             .part(changes)
-            .sql(" WHERE (")
-            .part(self.scope.condition::<T>(Access::Edit))
-            .sql(")")
-            .part(self.filters);
+            .sql(" WHERE ");
+        let update = self.narrowed(update, Access::Edit);
         self.scope.write::<T, R>(update)
     }
 
@@ -146,12 +225,10 @@ impl<T: Scoped> Rows<'_, '_, T, Write> {
     ///
     /// # Errors
     /// Those of every read.
-    pub fn delete(self) -> Result<usize> {
-        let delete = Statement::new("DELETE")
-            .part(self.tail(Access::Own))
-            .part(self.filters)
-            .sql(" RETURNING 1");
-        Ok(self.scope.load(delete, usize::MAX, |_| Ok(()))?.len())
+    pub fn delete(mut self) -> Result<usize> {
+        let delete =
+            Statement::new("DELETE").append(self.from_where(Access::Own)).sql(" RETURNING 1");
+        Ok(self.scope.load::<T, _>(delete, usize::MAX, |_| Ok(()))?.len())
     }
 }
 
@@ -169,46 +246,74 @@ impl<'s, 'c, T: Scoped, M: Mode> One<'s, 'c, T, M> {
     ///
     /// # Errors
     /// [`Error::NotFound`], and those of every read.
-    pub fn get<R: Row<T>>(mut self) -> Result<R> {
+    pub fn get<R: Reading<T>>(mut self) -> Result<R> {
         let select = self.0.select::<R>(Access::See);
-        let rows = self.0.scope.load(select, 1, |row| R::build_from_row(row))?;
+        let rows = self.0.scope.load::<T, _>(select, 1, |row| R::read(row))?;
         rows.into_iter().next().ok_or(Error::NotFound(T::NOUN))
     }
 }
 
-impl<T: Scoped> One<'_, '_, T, Write> {
+impl<'s, 'c, T: Scoped, M: Mode> One<'s, 'c, T, M> {
+    /// Goes on only if the user has `access` to it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Forbidden`] when the user may see it and not do that; those
+    /// of every read.
+    pub fn require(mut self, access: Access) -> Result<()> {
+        let statement = Statement::new("SELECT ")
+            .rule::<T>(access, self.0.scope.asker())
+            .append(self.0.from_where(Access::See));
+        let rows = self.0.scope.load::<T, _>(statement, 1, |row| {
+            <bool as FromSqlRow<Bool, _>>::build_from_row(row)
+        })?;
+        match rows.first() {
+            Some(true) => Ok(()),
+            Some(false) => Err(Error::Forbidden(T::NOUN)),
+            None => Err(Error::NotFound(T::NOUN)),
+        }
+    }
+}
+
+impl<'s, 'c, T: Scoped> One<'s, 'c, T, Write> {
     /// Changes it and reads it back.
     ///
     /// # Errors
-    /// [`Error::NotFound`], and those of [`Rows::update`].
-    pub fn update<C, R>(self, changes: C) -> Result<R>
+    /// [`Error::NotFound`]; [`Error::Forbidden`] when the user may see it and not edit it; those
+    /// of [`Rows::update`].
+    pub fn update<C, R>(mut self, changes: C) -> Result<R>
     where
         C: diesel::AsChangeset<Target = T, Changeset: QueryFragment<MultiBackend>>,
-        R: Row<T>,
+        R: Reading<T>,
     {
-        self.0.update(changes)?.pop().ok_or(Error::NotFound(T::NOUN))
+        match self.again().update(changes)?.pop() {
+            Some(row) => Ok(row),
+            None => Err(self.refusal()?),
+        }
     }
 
     /// Deletes it.
     ///
     /// # Errors
-    /// [`Error::NotFound`], and those of every read.
-    pub fn delete(self) -> Result<()> {
-        match self.0.delete()? {
-            0 => Err(Error::NotFound(T::NOUN)),
+    /// [`Error::NotFound`]; [`Error::Forbidden`] when the user may see it and does not own it;
+    /// those of every read.
+    pub fn delete(mut self) -> Result<()> {
+        match self.again().delete()? {
+            0 => Err(self.refusal()?),
             _ => Ok(()),
         }
     }
-}
 
-/// A key as a bound value.
-struct Key(Id);
+    /// The same row, for one statement more.
+    fn again<'a>(&'a mut self) -> Rows<'a, 'c, T, Write>
+    where
+        's: 'a,
+    {
+        let Rows { scope, reach, filters, of } = &mut self.0;
+        Rows { scope, reach: *reach, filters: filters.clone(), of: *of }
+    }
 
-impl QueryFragment<MultiBackend> for Key {
-    fn walk_ast<'b>(
-        &'b self,
-        mut out: diesel::query_builder::AstPass<'_, 'b, MultiBackend>,
-    ) -> diesel::QueryResult<()> {
-        out.push_bind_param::<RowId, Id>(&self.0)
+    /// Why nothing was done: only who may see the row is told that it is there.
+    fn refusal(&mut self) -> Result<Error> {
+        Ok(if self.again().exists()? { Error::Forbidden(T::NOUN) } else { Error::NotFound(T::NOUN) })
     }
 }

@@ -13,8 +13,8 @@ use diesel::{
 };
 
 use crate::{
-    Access, Condition, Error, Id, MultiBackend, One, Policy, Result, Row, Rows, Scoped, Time,
-    UserId, statement::Statement,
+    Access, Asker, Condition, Error, Id, MultiBackend, One, Policy, Reading, Result, Rows, Scoped,
+    Tables, Time, UserId, statement::Statement,
 };
 
 /// A scope that reads.
@@ -38,6 +38,8 @@ impl Mode for Write {}
 pub struct Scope<'c, M> {
     connection: &'c mut AnyConnection,
     user: &'c UserId,
+    asker: Asker,
+    tables: &'c Tables,
     now: Time,
     new_id: &'c dyn Fn() -> Id,
     /// A statement failed. PostgreSQL answers the COMMIT of such a transaction with a silent
@@ -51,11 +53,14 @@ impl<'c, M: Mode> Scope<'c, M> {
     pub(crate) fn enter<R>(
         connection: &'c mut AnyConnection,
         user: &'c UserId,
-        now: Time,
-        new_id: &'c dyn Fn() -> Id,
+        surroundings: Surroundings<'c>,
         work: impl FnOnce(&mut Self) -> Result<R>,
     ) -> Result<R> {
-        let mut scope = Self { connection, user, now, new_id, failed: false, mode: PhantomData };
+        let Surroundings { tables, now, new_id } = surroundings;
+        let asker = Asker::user(user);
+        let failed = false;
+        let mut scope =
+            Self { connection, user, asker, tables, now, new_id, failed, mode: PhantomData };
         match work(&mut scope) {
             Ok(_) if scope.failed => {
                 Err(Error::internal("a scope went on after a statement in it had failed"))
@@ -88,22 +93,27 @@ impl<'c, M: Mode> Scope<'c, M> {
         One::of(self.rows(table).filter(key.eq_all(id)))
     }
 
-    pub(crate) fn load<R>(
+    pub(crate) fn load<T: Scoped, R>(
         &mut self,
         statement: Statement<'_>,
         most: usize,
         read: impl Fn(&MultiRow<'_, '_>) -> deserialize::Result<R>,
     ) -> Result<Vec<R>> {
+        self.tables.check::<T>()?;
         let rows = statement.load(self.connection, most, read);
         self.failed |= rows.is_err();
-        Ok(rows.map_err(db_crate::Error::from)?)
+        rows.map_err(|error| match error.into() {
+            // What a new row refers to is not there, or not there for this user: one answer, for
+            // which of the two it is would tell that someone else's row is there.
+            db_crate::Error::ForeignKey(_) | db_crate::Error::NotAllowed(_) => {
+                Error::NotFound(T::NOUN)
+            }
+            error => error.into(),
+        })
     }
 
-    pub(crate) fn condition<T: Scoped>(
-        &self,
-        access: Access,
-    ) -> <T::Policy as Policy<T>>::Condition {
-        T::Policy::condition(access, self.user)
+    pub(crate) fn asker(&self) -> &Asker {
+        &self.asker
     }
 
     pub(crate) fn backend(&self) -> MultiBackend {
@@ -126,7 +136,7 @@ impl Scope<'_, Write> {
     where
         T: Scoped,
         <T::Policy as Policy<T>>::Stamped<New>: Insertable<T, Values: QueryFragment<MultiBackend>>,
-        R: Row<T>,
+        R: Reading<T>,
     {
         let insert = Statement::new("INSERT INTO ")
             .part(table)
@@ -138,24 +148,31 @@ impl Scope<'_, Write> {
 
     /// Runs a statement that writes rows of `T`, and reads back from each row it leaves whether
     /// the user may edit it: no one can move a row out of their own reach or into another's.
-    pub(crate) fn write<T: Scoped, R: Row<T>>(
+    pub(crate) fn write<T: Scoped, R: Reading<T>>(
         &mut self,
         statement: Statement<'_>,
     ) -> Result<Vec<R>> {
         let statement = statement
-            .sql(" RETURNING (")
-            .part(self.condition::<T>(Access::Edit))
-            .sql("), ")
-            .part(R::construct_selection());
-        let rows = self.load(statement, usize::MAX, |row| {
-            let theirs = <bool as FromSqlRow<Bool, _>>::build_from_row(row)?;
+            .sql(" RETURNING ")
+            .rule::<T>(Access::Edit, &self.asker)
+            .sql(", ")
+            .append(R::selection(&self.asker));
+        let rows = self.load::<T, _>(statement, usize::MAX, |row| {
+            let theirs = <bool as FromSqlRow<Bool, _>>::build_from_row(&row.partial_row(0..1))?;
             let row = row.partial_row(1..row.field_count());
-            theirs.then(|| R::build_from_row(&row)).transpose()
+            theirs.then(|| R::read(&row)).transpose()
         })?;
         let rows: Option<Vec<R>> = rows.into_iter().collect();
         self.failed |= rows.is_none();
         rows.ok_or(Error::NotFound(T::NOUN))
     }
+}
+
+/// What a scope stands in besides its transaction.
+pub(crate) struct Surroundings<'c> {
+    pub(crate) tables: &'c Tables,
+    pub(crate) now: Time,
+    pub(crate) new_id: &'c dyn Fn() -> Id,
 }
 
 mod sealed {

@@ -1,5 +1,7 @@
 //! SQL, part by part.
 
+use std::rc::Rc;
+
 use diesel::{
     QueryResult,
     connection::LoadConnection,
@@ -11,10 +13,12 @@ use diesel::{
 
 use db_crate::{AnyConnection, MultiBackend, MultiRow};
 
+use crate::{Access, Asker, Policy, Scoped};
+
 /// A statement, or a piece of one. Its text is written in this crate; what comes from outside
 /// comes as Diesel's expressions and leaves as bound values.
-#[derive(Default)]
-pub(crate) struct Statement<'q>(Vec<Box<dyn QueryFragment<MultiBackend> + 'q>>);
+#[derive(Clone, Default)]
+pub struct Statement<'q>(Vec<Rc<dyn QueryFragment<MultiBackend> + 'q>>);
 
 impl<'q> Statement<'q> {
     pub(crate) fn new(text: &'static str) -> Self {
@@ -26,8 +30,21 @@ impl<'q> Statement<'q> {
     }
 
     pub(crate) fn part(mut self, part: impl QueryFragment<MultiBackend> + 'q) -> Self {
-        self.0.push(Box::new(part));
+        self.0.push(Rc::new(part));
         self
+    }
+
+    pub(crate) fn append(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
+    /// The condition under which `asker` has `access` to a row of `T`.
+    pub(crate) fn rule<T: Scoped>(self, access: Access, asker: &Asker) -> Self {
+        match T::Policy::condition(access, asker) {
+            Some(condition) => self.sql("(").part(condition).sql(")"),
+            None => self.sql("FALSE"),
+        }
     }
 
     /// Runs it and reads its first `most` rows.

@@ -1,3 +1,4 @@
+-- Row-level security is raised when the server starts, from the same policies as its own statements.
 CREATE TABLE tasks (
     id          uuid PRIMARY KEY,
     owner_id    text COLLATE "C" NOT NULL,
@@ -6,13 +7,7 @@ CREATE TABLE tasks (
     completed   boolean NOT NULL,
     due_at      timestamptz,
     created_at  timestamptz NOT NULL,
-    updated_at  timestamptz NOT NULL
+    updated_at  timestamptz NOT NULL,
+    -- The list, newest first; and what a row that goes with a task and its owner refers to.
+    UNIQUE (owner_id, id)
 );
-CREATE INDEX tasks_owner_id_id ON tasks (owner_id, id DESC);
-
--- The second wall: statements come filtered already, this is for one that would not.
-ALTER TABLE tasks ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE POLICY owner ON tasks TO ownly_scope
-    USING (owner_id = current_setting('app.user_id', true))
-    WITH CHECK (owner_id = current_setting('app.user_id', true));
-GRANT SELECT, INSERT, UPDATE, DELETE ON tasks TO ownly_scope;

@@ -20,7 +20,7 @@ fn a_task_is_made_read_changed_and_deleted(
     assert_eq!(made.header("location"), Some(path.as_str()));
     assert_eq!(
         task.as_object().unwrap().keys().collect::<Vec<_>>(),
-        ["completed", "createdAt", "description", "dueAt", "id", "title", "updatedAt"]
+        ["completed", "createdAt", "description", "dueAt", "id", "role", "title", "updatedAt"]
     );
     assert_eq!(task["title"], "Learn Ownly");
     assert_eq!(task["description"], Value::Null);

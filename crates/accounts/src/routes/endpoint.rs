@@ -13,6 +13,7 @@ pub(super) enum Endpoint {
     PostGetSession,
     Token,
     Jwks,
+    DeleteUser,
     Ok,
 }
 
@@ -30,6 +31,7 @@ impl Endpoint {
             "/get-session" if post => Some(Self::PostGetSession),
             "/token" if get => Some(Self::Token),
             "/jwks" if get => Some(Self::Jwks),
+            "/delete-user" if post => Some(Self::DeleteUser),
             "/ok" if get => Some(Self::Ok),
             _ => None,
         }
@@ -39,7 +41,7 @@ impl Endpoint {
     pub(super) fn media_types(self) -> Option<MediaTypes> {
         match self {
             Self::SignUpEmail | Self::SignInEmail => Some(MediaTypes::FormOrJson),
-            Self::SignOut => Some(MediaTypes::Json),
+            Self::SignOut | Self::DeleteUser => Some(MediaTypes::Json),
             Self::GetSession | Self::PostGetSession | Self::Token | Self::Jwks | Self::Ok => None,
         }
     }

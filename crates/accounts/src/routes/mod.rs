@@ -2,6 +2,7 @@
 
 mod answer;
 mod call;
+mod delete_user;
 mod endpoint;
 mod get_session;
 mod jwks;
@@ -47,6 +48,7 @@ pub(crate) async fn answer(
         Endpoint::PostGetSession => return Err(Fault::DeferSessionRefresh),
         Endpoint::Token => token::answer(&call).await?,
         Endpoint::Jwks => jwks::answer(&call).await?,
+        Endpoint::DeleteUser => delete_user::answer(&call).await?,
         Endpoint::Ok => ok::answer(),
     };
     Ok(answer.into_response())

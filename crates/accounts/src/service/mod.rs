@@ -1,5 +1,6 @@
 //! What takes more than one statement, or a secret.
 
+pub(crate) mod delete_user;
 mod key_ring;
 pub(crate) mod keys;
 pub(crate) mod sessions;

@@ -57,3 +57,9 @@ pub(crate) fn password_hash(
         .load::<Option<String>>(connection)?;
     Ok(hashes.into_iter().next().flatten())
 }
+
+/// Deletes all of a user's.
+pub(crate) fn delete_all(connection: &mut AnyConnection, user_id: &str) -> QueryResult<()> {
+    let theirs = account::table.filter(account::user_id.eq(user_id));
+    diesel::delete(theirs).execute(connection).map(drop)
+}

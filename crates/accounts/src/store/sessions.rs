@@ -61,3 +61,9 @@ pub(crate) fn extend(
 pub(crate) fn delete(connection: &mut AnyConnection, token: &str) -> QueryResult<()> {
     diesel::delete(session::table.filter(session::token.eq(token))).execute(connection).map(drop)
 }
+
+/// Deletes all of a user's.
+pub(crate) fn delete_all(connection: &mut AnyConnection, user_id: &str) -> QueryResult<()> {
+    let theirs = session::table.filter(session::user_id.eq(user_id));
+    diesel::delete(theirs).execute(connection).map(drop)
+}

@@ -35,3 +35,8 @@ pub(crate) fn by_email(connection: &mut AnyConnection, email: &str) -> QueryResu
         .get_result(connection)
         .optional()
 }
+
+/// Deletes a user, whose sessions and accounts are gone.
+pub(crate) fn delete(connection: &mut AnyConnection, id: &str) -> QueryResult<()> {
+    diesel::delete(user::table.filter(user::id.eq(id))).execute(connection).map(drop)
+}

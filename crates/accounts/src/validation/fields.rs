@@ -132,7 +132,6 @@ impl<'a> Fields<'a> {
     }
 
     /// A password that may be left out, but not null.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for endpoints that change a user"))]
     pub(crate) fn optional_password(&mut self, name: &str) -> Option<Option<String>> {
         if self.is_absent(name) { Some(None) } else { self.password(name).map(Some) }
     }

@@ -1,0 +1,67 @@
+use std::marker::PhantomData;
+
+use diesel::{
+    Column, QueryResult,
+    backend::Backend,
+    query_builder::{AstPass, QueryFragment},
+};
+
+use super::{Access, Asker, Policy, Scoped, Word};
+use crate::UserId;
+
+/// A row goes with the row of `Parent` that the foreign key `Fk` names: who may see, edit or own
+/// that one may see, edit or own this.
+pub struct Through<Fk, Parent>(PhantomData<(Fk, Parent)>);
+
+/// A foreign key that names one of a table's rows for which a condition holds.
+pub struct Among<Fk, Table, Key, C> {
+    pub(super) foreign_key: Fk,
+    pub(super) table: Table,
+    pub(super) key: Key,
+    pub(super) condition: C,
+}
+
+impl<DB, Fk, Table, Key, C> QueryFragment<DB> for Among<Fk, Table, Key, C>
+where
+    DB: Backend,
+    Fk: QueryFragment<DB>,
+    Table: QueryFragment<DB>,
+    Key: QueryFragment<DB>,
+    C: QueryFragment<DB>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.foreign_key.walk_ast(out.reborrow())?;
+        out.push_sql(" IN (SELECT ");
+        self.key.walk_ast(out.reborrow())?;
+        out.push_sql(" FROM ");
+        self.table.walk_ast(out.reborrow())?;
+        out.push_sql(" WHERE ");
+        self.condition.walk_ast(out.reborrow())?;
+        out.push_sql(")");
+        Ok(())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, Fk, Parent> Policy<T> for Through<Fk, Parent>
+where
+    Fk: Column<Table = T> + Word,
+    Parent: Scoped<PrimaryKey: Word + Column<SqlType = Fk::SqlType>> + Send,
+{
+    type Stamped<New> = (New,);
+    type Condition =
+        Among<Fk, Parent, Parent::PrimaryKey, <Parent::Policy as Policy<Parent>>::Condition>;
+
+    fn stamp<New>(new: New, _: &UserId) -> (New,) {
+        (new,)
+    }
+
+    fn condition(access: Access, asker: &Asker) -> Option<Self::Condition> {
+        Some(Among {
+            foreign_key: Fk::default(),
+            table: Parent::default(),
+            key: Parent::PrimaryKey::default(),
+            condition: Parent::Policy::condition(access, asker)?,
+        })
+    }
+}

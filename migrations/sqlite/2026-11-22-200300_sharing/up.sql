@@ -1,0 +1,27 @@
+-- A member's row belongs to the task's owner, which the two-column key holds it to. The user is
+-- unknown as long as nobody has an account with the address.
+CREATE TABLE task_members (
+    id         TEXT NOT NULL UNIQUE,
+    owner_id   TEXT NOT NULL,
+    task_id    TEXT NOT NULL,
+    email      TEXT,
+    user_id    TEXT,
+    can_edit   BOOLEAN NOT NULL CHECK (can_edit IN (0, 1)),
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (owner_id, id),
+    FOREIGN KEY (owner_id, task_id) REFERENCES tasks (owner_id, id) ON DELETE CASCADE,
+    CHECK (email IS NOT NULL OR user_id IS NOT NULL)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX task_members_task_id_email ON task_members (task_id, email);
+CREATE UNIQUE INDEX task_members_user_id_task_id ON task_members (user_id, task_id);
+
+CREATE TABLE comments (
+    id         TEXT NOT NULL UNIQUE,
+    task_id    TEXT NOT NULL REFERENCES tasks (id) ON DELETE CASCADE,
+    author_id  TEXT NOT NULL,
+    text       TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 2000),
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (task_id, id)
+) WITHOUT ROWID;
+CREATE INDEX comments_author_id_id ON comments (author_id, id);
