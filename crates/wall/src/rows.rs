@@ -11,7 +11,7 @@ use diesel::{
 };
 
 use crate::{
-    Access, Columns, Condition, Error, Id, Mode, MultiBackend, Page, PageSize, Reading, Result,
+    Access, Asker, Columns, Condition, Error, Id, Mode, MultiBackend, Page, PageSize, Reading, Result,
     RowId, Scope, Scoped, Write,
     page::{Key, Limit},
     statement::Statement,
@@ -34,13 +34,22 @@ pub enum Reach {
 pub struct Rows<'s, 'c, T, M> {
     scope: &'s mut Scope<'c, M>,
     reach: Reach,
+    asker: Asker,
     filters: Statement<'s>,
     of: PhantomData<T>,
 }
 
 impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
     pub(crate) fn all(scope: &'s mut Scope<'c, M>) -> Self {
-        Self { scope, reach: Reach::All, filters: Statement::default(), of: PhantomData }
+        let asker = scope.asker().clone();
+        Self { scope, reach: Reach::All, asker, filters: Statement::default(), of: PhantomData }
+    }
+
+    /// Says that the filters leave few of them, so that the policy is better checked for each than
+    /// by listing all that it lets through. The answer is the same.
+    pub fn few(mut self) -> Self {
+        self.asker = self.asker.of_few();
+        self
     }
 
     /// Those of them that `condition` holds for.
@@ -77,7 +86,7 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
         let mut select = Statement::new("SELECT ")
             .part(key())
             .sql(", ")
-            .append(R::selection(self.scope.asker()))
+            .append(R::selection(&self.asker))
             .append(self.from_where(Access::See));
         if let Some(cursor) = cursor {
             select = select.sql(" AND ").part(key()).sql(" < ").part(Key(cursor));
@@ -163,7 +172,7 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
 
     fn select<R: Reading<T>>(&mut self, access: Access) -> Statement<'s> {
         Statement::new("SELECT ")
-            .append(R::selection(self.scope.asker()))
+            .append(R::selection(&self.asker))
             .append(self.from_where(access))
     }
 
@@ -178,7 +187,7 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
     where
         's: 'q,
     {
-        let asker = self.scope.asker();
+        let asker = &self.asker;
         let statement = match (self.reach, access) {
             (Reach::All, _) => statement.rule::<T>(access, asker),
             (Reach::Own, Access::See | Access::Own) => statement.rule::<T>(Access::Own, asker),
@@ -239,7 +248,7 @@ pub struct One<'s, 'c, T, M>(Rows<'s, 'c, T, M>);
 
 impl<'s, 'c, T: Scoped, M: Mode> One<'s, 'c, T, M> {
     pub(crate) fn of(rows: Rows<'s, 'c, T, M>) -> Self {
-        Self(rows)
+        Self(rows.few())
     }
 
     /// Reads it.
@@ -261,7 +270,7 @@ impl<'s, 'c, T: Scoped, M: Mode> One<'s, 'c, T, M> {
     /// of every read.
     pub fn require(mut self, access: Access) -> Result<()> {
         let statement = Statement::new("SELECT ")
-            .rule::<T>(access, self.0.scope.asker())
+            .rule::<T>(access, &self.0.asker)
             .append(self.0.from_where(Access::See));
         let rows = self.0.scope.load::<T, _>(statement, 1, |row| {
             <bool as FromSqlRow<Bool, _>>::build_from_row(row)
@@ -308,8 +317,8 @@ impl<'s, 'c, T: Scoped> One<'s, 'c, T, Write> {
     where
         's: 'a,
     {
-        let Rows { scope, reach, filters, of } = &mut self.0;
-        Rows { scope, reach: *reach, filters: filters.clone(), of: *of }
+        let Rows { scope, reach, asker, filters, of } = &mut self.0;
+        Rows { scope, reach: *reach, asker: asker.clone(), filters: filters.clone(), of: *of }
     }
 
     /// Why nothing was done: only who may see the row is told that it is there.

@@ -20,7 +20,7 @@ pub async fn list(
 ) -> Result<Page<Comment>> {
     db.read(user, move |scope| {
         scope.row(tasks::table, task).require(Access::See)?;
-        let rows = scope.rows(comments::table).filter(comments::task_id.eq(task));
+        let rows = scope.rows(comments::table).filter(comments::task_id.eq(task)).few();
         rows.page(query.limit, query.cursor)
     })
     .await

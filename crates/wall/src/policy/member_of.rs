@@ -62,6 +62,7 @@ where
             Access::Own => return None,
         };
         Some(Among {
+            looked_up: asker.asks_of_few(),
             foreign_key: T::PrimaryKey::default(),
             table: Fk::Table::default(),
             key: Fk::default(),

@@ -15,6 +15,8 @@ pub struct Through<Fk, Parent>(PhantomData<(Fk, Parent)>);
 
 /// A foreign key that names one of a table's rows for which a condition holds.
 pub struct Among<Fk, Table, Key, C> {
+    /// Whether it is looked up for each row, rather than all that it could be listed.
+    pub(super) looked_up: bool,
     pub(super) foreign_key: Fk,
     pub(super) table: Table,
     pub(super) key: Key,
@@ -30,12 +32,22 @@ where
     C: QueryFragment<DB>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        self.foreign_key.walk_ast(out.reborrow())?;
-        out.push_sql(" IN (SELECT ");
-        self.key.walk_ast(out.reborrow())?;
+        if self.looked_up {
+            out.push_sql("EXISTS (SELECT 1");
+        } else {
+            self.foreign_key.walk_ast(out.reborrow())?;
+            out.push_sql(" IN (SELECT ");
+            self.key.walk_ast(out.reborrow())?;
+        }
         out.push_sql(" FROM ");
         self.table.walk_ast(out.reborrow())?;
         out.push_sql(" WHERE ");
+        if self.looked_up {
+            self.key.walk_ast(out.reborrow())?;
+            out.push_sql(" = ");
+            self.foreign_key.walk_ast(out.reborrow())?;
+            out.push_sql(" AND ");
+        }
         self.condition.walk_ast(out.reborrow())?;
         out.push_sql(")");
         Ok(())
@@ -58,6 +70,7 @@ where
 
     fn condition(access: Access, asker: &Asker) -> Option<Self::Condition> {
         Some(Among {
+            looked_up: asker.asks_of_few(),
             foreign_key: Fk::default(),
             table: Parent::default(),
             key: Parent::PrimaryKey::default(),
