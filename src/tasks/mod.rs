@@ -8,9 +8,7 @@ mod wire;
 
 use diesel::{AsChangeset, Insertable, Queryable, Selectable, table};
 use serde::Serialize;
-use wall::{
-    Access, Either, Held, Id, Instant, MemberOf, OwnedBy, Owner, RowId, Scoped, Time,
-};
+use wall::{Access, Either, Held, Id, Instant, MemberOf, OwnedBy, Owner, RowId, Scoped, Time};
 
 use members::task_members;
 

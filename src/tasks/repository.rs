@@ -3,9 +3,7 @@
 use diesel::{BoolExpressionMethods, ExpressionMethods};
 use wall::{Access, AuthUser, Db, Held, Id, Page, Result, contains};
 
-use super::{
-    CreateTask, ListTasks, NewTask, Task, TaskChanges, TaskRow, UpdateTask, Whose, tasks,
-};
+use super::{CreateTask, ListTasks, NewTask, Task, TaskChanges, TaskRow, UpdateTask, Whose, tasks};
 
 /// One page of the tasks that the user may see, newest first.
 ///
@@ -24,7 +22,9 @@ pub async fn list(db: &Db, user: &AuthUser, query: ListTasks) -> Result<Page<Tas
         }
         let held = match query.scope {
             // What one owns one owns: nothing has to be asked of each row.
-            Whose::Mine => rows.page(query.limit, query.cursor)?.map(|row| Held { access: Access::Own, row }),
+            Whose::Mine => {
+                rows.page(query.limit, query.cursor)?.map(|row| Held { access: Access::Own, row })
+            }
             Whose::Shared | Whose::All => rows.page::<Held<TaskRow>>(query.limit, query.cursor)?,
         };
         Ok(held.map(Task::from))

@@ -170,10 +170,7 @@ mod tests {
     #[test]
     fn a_user_name_cannot_leave_its_literal() {
         let name = r"o'brien\'; DROP TABLE tasks; --";
-        assert_eq!(
-            ScopeUser::new(name).literal(),
-            r"E'o''brien\\''; DROP TABLE tasks; --'"
-        );
+        assert_eq!(ScopeUser::new(name).literal(), r"E'o''brien\\''; DROP TABLE tasks; --'");
         assert_eq!(ScopeUser::new("a\0b").literal(), "E'ab'");
     }
 }

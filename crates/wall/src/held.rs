@@ -1,11 +1,6 @@
 //! Rows, and with them what the asker may do with each.
 
-use diesel::{
-    deserialize,
-    deserialize::FromSqlRow,
-    row::Row as SqlRow,
-    sql_types::Bool,
-};
+use diesel::{deserialize, deserialize::FromSqlRow, row::Row as SqlRow, sql_types::Bool};
 
 use crate::{Access, Asker, MultiBackend, Row, Scoped, statement::Statement};
 
@@ -50,9 +45,8 @@ impl<T: Scoped, R: Row<T>> Reading<T> for Held<R> {
     }
 
     fn read<'a>(row: &impl SqlRow<'a, MultiBackend>) -> deserialize::Result<Self> {
-        let holds = |at: usize| {
-            <bool as FromSqlRow<Bool, _>>::build_from_row(&row.partial_row(at..at + 1))
-        };
+        let holds =
+            |at: usize| <bool as FromSqlRow<Bool, _>>::build_from_row(&row.partial_row(at..at + 1));
         let access = match (holds(0)?, holds(1)?) {
             (true, _) => Access::Own,
             (false, true) => Access::Edit,

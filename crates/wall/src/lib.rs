@@ -46,7 +46,9 @@ pub use fits::{Columns, Condition, Row};
 pub use held::{Held, Reading};
 pub use owner::{Author, Owner, Writer};
 pub use page::{Page, PageSize};
-pub use policy::{Access, Asker, Either, MemberOf, Names, OwnedBy, Policy, Rule, Scoped, Through, Word, WrittenBy};
+pub use policy::{
+    Access, Asker, Either, MemberOf, Names, OwnedBy, Policy, Rule, Scoped, Through, Word, WrittenBy,
+};
 pub use rows::{One, Reach, Rows};
 pub use scope::{Mode, Read, Scope, Write};
 pub use second_wall::prepare;

@@ -11,8 +11,8 @@ use diesel::{
 };
 
 use crate::{
-    Access, Asker, Columns, Condition, Error, Id, Mode, MultiBackend, Page, PageSize, Reading, Result,
-    RowId, Scope, Scoped, Write,
+    Access, Asker, Columns, Condition, Error, Id, Mode, MultiBackend, Page, PageSize, Reading,
+    Result, RowId, Scope, Scoped, Write,
     page::{Key, Limit},
     statement::Statement,
 };
@@ -116,9 +116,9 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
     /// As for [`load`](Self::load).
     pub fn count(mut self) -> Result<i64> {
         let count = Statement::new("SELECT COUNT(*)").append(self.from_where(Access::See));
-        let rows = self.scope.load::<T, i64>(count, 1, |row| {
-            <i64 as FromSqlRow<BigInt, _>>::build_from_row(row)
-        })?;
+        let rows = self
+            .scope
+            .load::<T, i64>(count, 1, |row| <i64 as FromSqlRow<BigInt, _>>::build_from_row(row))?;
         rows.into_iter().next().ok_or_else(|| Error::internal("a count without a row"))
     }
 
@@ -139,7 +139,8 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
     where
         C: Column<Table = T> + Columns<T>,
         Option<V>: FromSqlRow<Nullable<<C as Expression>::SqlType>, MultiBackend>,
-        <C as Expression>::SqlType: diesel::sql_types::SqlType<IsNull = diesel::sql_types::is_nullable::NotNull>,
+        <C as Expression>::SqlType:
+            diesel::sql_types::SqlType<IsNull = diesel::sql_types::is_nullable::NotNull>,
     {
         self.extreme("SELECT MIN(", column)
     }
@@ -152,7 +153,8 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
     where
         C: Column<Table = T> + Columns<T>,
         Option<V>: FromSqlRow<Nullable<<C as Expression>::SqlType>, MultiBackend>,
-        <C as Expression>::SqlType: diesel::sql_types::SqlType<IsNull = diesel::sql_types::is_nullable::NotNull>,
+        <C as Expression>::SqlType:
+            diesel::sql_types::SqlType<IsNull = diesel::sql_types::is_nullable::NotNull>,
     {
         self.extreme("SELECT MAX(", column)
     }
@@ -165,15 +167,12 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
     {
         let select =
             Statement::new(select).part(column).sql(")").append(self.from_where(Access::See));
-        let rows =
-            self.scope.load::<T, _>(select, 1, |row| Option::<V>::build_from_row(row))?;
+        let rows = self.scope.load::<T, _>(select, 1, |row| Option::<V>::build_from_row(row))?;
         Ok(rows.into_iter().next().flatten())
     }
 
     fn select<R: Reading<T>>(&mut self, access: Access) -> Statement<'s> {
-        Statement::new("SELECT ")
-            .append(R::selection(&self.asker))
-            .append(self.from_where(access))
+        Statement::new("SELECT ").append(R::selection(&self.asker)).append(self.from_where(access))
     }
 
     /// What every statement on these rows has behind its verb: the policy, then the filters, which
@@ -191,14 +190,12 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
         let statement = match (self.reach, access) {
             (Reach::All, _) => statement.rule::<T>(access, asker),
             (Reach::Own, Access::See | Access::Own) => statement.rule::<T>(Access::Own, asker),
-            (Reach::Own, Access::Edit) => statement
-                .rule::<T>(Access::Edit, asker)
-                .sql(" AND ")
-                .rule::<T>(Access::Own, asker),
-            (Reach::Shared, _) => statement
-                .rule::<T>(access, asker)
-                .sql(" AND NOT ")
-                .rule::<T>(Access::Own, asker),
+            (Reach::Own, Access::Edit) => {
+                statement.rule::<T>(Access::Edit, asker).sql(" AND ").rule::<T>(Access::Own, asker)
+            }
+            (Reach::Shared, _) => {
+                statement.rule::<T>(access, asker).sql(" AND NOT ").rule::<T>(Access::Own, asker)
+            }
         };
         statement.append(std::mem::take(&mut self.filters))
     }
@@ -221,11 +218,8 @@ impl<T: Scoped> Rows<'_, '_, T, Write> {
             let select = self.select::<R>(Access::Edit);
             return self.scope.load::<T, _>(select, usize::MAX, |row| R::read(row));
         }
-        let update = Statement::new("UPDATE ")
-            .part(T::default())
-            .sql(" SET ")
-            .part(changes)
-            .sql(" WHERE ");
+        let update =
+            Statement::new("UPDATE ").part(T::default()).sql(" SET ").part(changes).sql(" WHERE ");
         let update = self.narrowed(update, Access::Edit);
         self.scope.write::<T, R>(update)
     }
@@ -272,9 +266,10 @@ impl<'s, 'c, T: Scoped, M: Mode> One<'s, 'c, T, M> {
         let statement = Statement::new("SELECT ")
             .rule::<T>(access, &self.0.asker)
             .append(self.0.from_where(Access::See));
-        let rows = self.0.scope.load::<T, _>(statement, 1, |row| {
-            <bool as FromSqlRow<Bool, _>>::build_from_row(row)
-        })?;
+        let rows = self
+            .0
+            .scope
+            .load::<T, _>(statement, 1, |row| <bool as FromSqlRow<Bool, _>>::build_from_row(row))?;
         match rows.first() {
             Some(true) => Ok(()),
             Some(false) => Err(Error::Forbidden(T::NOUN)),
@@ -323,6 +318,10 @@ impl<'s, 'c, T: Scoped> One<'s, 'c, T, Write> {
 
     /// Why nothing was done: only who may see the row is told that it is there.
     fn refusal(&mut self) -> Result<Error> {
-        Ok(if self.again().exists()? { Error::Forbidden(T::NOUN) } else { Error::NotFound(T::NOUN) })
+        Ok(if self.again().exists()? {
+            Error::Forbidden(T::NOUN)
+        } else {
+            Error::NotFound(T::NOUN)
+        })
     }
 }

@@ -9,9 +9,7 @@ use token::Subject;
 
 use crate::{
     Error, Id, MultiBackend, Page, PageSize, Reach, Read, Result, Row, RowId, Scope, Scoped, Time,
-    UserId, Write,
-    scope::Surroundings,
-    second_wall::Declared,
+    UserId, Write, scope::Surroundings, second_wall::Declared,
 };
 
 /// The tables that scopes may touch: all of an application's. On PostgreSQL each gets its policies
@@ -19,9 +17,8 @@ use crate::{
 #[derive(Clone, Default)]
 pub struct Tables(Arc<Vec<Table>>);
 
-type Export = dyn Fn(&mut Scope<'_, Read>, Option<Id>) -> Result<Page<serde_json::Value>>
-    + Send
-    + Sync;
+type Export =
+    dyn Fn(&mut Scope<'_, Read>, Option<Id>) -> Result<Page<serde_json::Value>> + Send + Sync;
 type Erase = dyn Fn(&mut Scope<'_, Write>) -> Result<usize> + Send + Sync;
 
 #[derive(Clone)]
@@ -99,7 +96,9 @@ impl Tables {
     pub fn erasure(&self) -> Erasure {
         let tables = self.clone();
         Erasure::new(move |connection, user, now| {
-            tables.erase(connection, user, now).map_err(|error| db_crate::Error::Internal(error.into()))
+            tables
+                .erase(connection, user, now)
+                .map_err(|error| db_crate::Error::Internal(error.into()))
         })
     }
 

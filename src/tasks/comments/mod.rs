@@ -6,7 +6,7 @@ mod wire;
 
 use diesel::{AsChangeset, Insertable, Queryable, Selectable, table};
 use serde::Serialize;
-use wall::{Author, Id, Instant, RowId, Scoped, Through, Time, WrittenBy, Writer};
+use wall::{Author, Id, Instant, RowId, Scoped, Through, Time, Writer, WrittenBy};
 
 use super::tasks;
 

@@ -3,9 +3,7 @@
 use diesel::ExpressionMethods;
 use wall::{Access, AuthUser, Db, Error, Id, Page, Result, Scope};
 
-use super::{
-    Comment, CommentChanges, CommentText, ListComments, NewComment, comments,
-};
+use super::{Comment, CommentChanges, CommentText, ListComments, NewComment, comments};
 use crate::tasks::tasks;
 
 /// One page of what was said about a task, newest first.

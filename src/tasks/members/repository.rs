@@ -3,9 +3,7 @@
 use diesel::ExpressionMethods;
 use wall::{Access, AuthUser, Db, Id, Result};
 
-use super::{
-    Member, MemberChanges, MemberRole, MemberRow, NewMember, Who, task_members,
-};
+use super::{Member, MemberChanges, MemberRole, MemberRow, NewMember, Who, task_members};
 use crate::tasks::tasks;
 
 /// Those whom the task is shared with: all of them for its owner, themselves for a member.

@@ -41,9 +41,8 @@ fn a_comment_is_its_authors_to_change_and_the_owners_to_delete(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
     let Some(shared) = Shared::spawn(on) else { return };
-    let path = |comment: &Value| {
-        shared.path(&format!("/comments/{}", comment["id"].as_str().unwrap()))
-    };
+    let path =
+        |comment: &Value| shared.path(&format!("/comments/{}", comment["id"].as_str().unwrap()));
     let edit = |token: &str, path: &str| {
         shared.app.patch(path).bearer(token).json(json!({ "text": "changed" })).send()
     };
@@ -78,9 +77,7 @@ fn a_comment_is_not_found_under_another_task(
 }
 
 #[rstest]
-fn whoever_loses_a_task_loses_their_say(
-    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
-) {
+fn whoever_loses_a_task_loses_their_say(#[values(Backend::Sqlite, Backend::Postgres)] on: Backend) {
     let Some(shared) = Shared::spawn(on) else { return };
     let comment = say(&shared, &shared.eve, "eve's").expect(201).json();
     let members = shared.app.get(&shared.path("/members")).bearer(&shared.eve).send().json();

@@ -40,7 +40,8 @@ fn deleting_a_user_deletes_all_that_is_theirs_and_nothing_else(
     app.post("/api/tasks").bearer(&shared.eve).json(json!({ "title": "eve's" })).send().expect(201);
     assert_eq!(counts(app), ["2", "2", "2", "4", "5", "4"]);
 
-    eve.post("/delete-user", json!({ "password": "not hers" })).expect_error(400, "INVALID_PASSWORD");
+    eve.post("/delete-user", json!({ "password": "not hers" }))
+        .expect_error(400, "INVALID_PASSWORD");
     assert_eq!(counts(app), ["2", "2", "2", "4", "5", "4"]);
     let gone = eve.post("/delete-user", json!({ "password": PASSWORD })).expect(200);
     assert_eq!(gone.json(), json!({ "success": true, "message": "User deleted" }));

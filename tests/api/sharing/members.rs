@@ -20,7 +20,10 @@ fn the_owner_sees_whom_they_named_and_a_member_themselves(
     let all = members(&shared, &shared.ada);
     let named: Vec<_> = all.iter().map(|m| (&m["email"], &m["role"])).collect();
     let expected = [("eve@example.com", "editor"), ("vic@example.com", "viewer")];
-    assert_eq!(named, expected.map(|(e, r)| (json!(e), json!(r))).iter().map(|(e, r)| (e, r)).collect::<Vec<_>>());
+    assert_eq!(
+        named,
+        expected.map(|(e, r)| (json!(e), json!(r))).iter().map(|(e, r)| (e, r)).collect::<Vec<_>>()
+    );
     assert!(all.iter().all(|member| member.get("userId").is_none()), "{all:?}");
     assert_eq!(members(&shared, &shared.eve), all[..1]);
     assert_eq!(members(&shared, &shared.vic), all[1..]);
@@ -81,9 +84,8 @@ fn an_address_is_answered_alike_whether_anyone_has_it(
     let Some(shared) = Shared::spawn(on) else { return };
     let with_account = shared.share("sam", "viewer");
     let without = shared.share("nobody", "viewer");
-    let shape = |member: &Value| -> Vec<String> {
-        member.as_object().unwrap().keys().cloned().collect()
-    };
+    let shape =
+        |member: &Value| -> Vec<String> { member.as_object().unwrap().keys().cloned().collect() };
     assert_eq!(shape(&with_account), ["createdAt", "email", "id", "role"]);
     assert_eq!(shape(&with_account), shape(&without));
     let listed = members(&shared, &shared.ada);

@@ -56,11 +56,7 @@ impl Answer {
 
     /// Sets the session's cookie anew if its life was just made longer.
     pub(super) fn extending(self, call: &Call<'_>, current: &Current) -> Self {
-        if current.extended {
-            self.with_session(call, &current.session.token, None)
-        } else {
-            self
-        }
+        if current.extended { self.with_session(call, &current.session.token, None) } else { self }
     }
 
     pub(super) fn with_cookies(mut self, cookies: Vec<SetCookie>) -> Self {

@@ -7,9 +7,7 @@ use diesel::{
     sql_types::Bool,
 };
 
-use super::{
-    Access, Asker, Policy, Scoped, Word, names::NamesUser, owned_by::Is, through::Among,
-};
+use super::{Access, Asker, Policy, Scoped, Word, names::NamesUser, owned_by::Is, through::Among};
 use crate::UserId;
 
 /// A row is open to those whom a table of members lists. There `Fk` names the row, `User` the

@@ -44,7 +44,9 @@ pub enum Access {
     label = "no scope knows this table",
     note = "give it a policy: `impl Scoped for {Self} {{ const NOUN: &str = \"…\"; type Policy = OwnedBy<…>; }}`"
 )]
-pub trait Scoped: Table + Default + QueryFragment<MultiBackend> + QueryFragment<Pg> + 'static {
+pub trait Scoped:
+    Table + Default + QueryFragment<MultiBackend> + QueryFragment<Pg> + 'static
+{
     /// What one row is called in answers, in lower case with underscores: `task` makes
     /// `TASK_NOT_FOUND` and "No such task."
     const NOUN: &str;
