@@ -81,11 +81,7 @@ impl Server {
 ///
 /// # Errors
 /// Whatever keeps the server from its work; none of it is put off to the first request.
-pub async fn start(
-    config: Config,
-    clock: Clock,
-    entropy: Entropy,
-) -> Result<Server, StartError> {
+pub async fn start(config: Config, clock: Clock, entropy: Entropy) -> Result<Server, StartError> {
     let listener = TcpListener::bind(config.listen)?;
     let address = listener.local_addr()?;
     let origin = config.origin(address.port());

@@ -14,7 +14,8 @@ pub(super) fn run(config: &Config) -> io::Result<()> {
     let mut stream = TcpStream::connect_timeout(&reachable(config.listen), PATIENCE)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
-    stream.write_all(b"GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+    stream
+        .write_all(b"GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
     let mut answer = Vec::new();
     stream.take(4096).read_to_end(&mut answer)?;
     let answer = String::from_utf8_lossy(&answer);

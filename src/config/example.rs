@@ -24,7 +24,8 @@ pub fn example(command: &Command) -> String {
             .iter()
             .map(|value| value.get_name().to_owned())
             .collect();
-        let values = if values.is_empty() { String::new() } else { format!(" [{}]", values.join(", ")) };
+        let values =
+            if values.is_empty() { String::new() } else { format!(" [{}]", values.join(", ")) };
         let default = argument.get_default_values().first().and_then(|value| value.to_str());
         _ = write!(text, "\n# {help}{values}\n# {name}={}\n", default.unwrap_or_default());
     }

@@ -126,13 +126,17 @@ pub enum ConfigError {
     #[display("DATABASE_URL: {_0}")]
     DatabaseUrl(wall::UrlError),
     /// A secret is too short to be one, or one that everybody knows.
-    #[display("{name} must be at least 32 bytes long and no one's example; try: openssl rand -base64 32")]
+    #[display(
+        "{name} must be at least 32 bytes long and no one's example; try: openssl rand -base64 32"
+    )]
     WeakSecret {
         /// The name.
         name: &'static str,
     },
     /// Off loopback the secret must be given.
-    #[display("to listen on {listen}, set BETTER_AUTH_SECRET (at least 32 bytes); try: openssl rand -base64 32")]
+    #[display(
+        "to listen on {listen}, set BETTER_AUTH_SECRET (at least 32 bytes); try: openssl rand -base64 32"
+    )]
     NoSecret {
         /// Where.
         listen: SocketAddr,
@@ -144,7 +148,9 @@ pub enum ConfigError {
         listen: SocketAddr,
     },
     /// A resource server has no keys of its own.
-    #[display("with OWNLY_ACCOUNTS=off set OWNLY_JWT_SECRET, the secret that tokens are signed with")]
+    #[display(
+        "with OWNLY_ACCOUNTS=off set OWNLY_JWT_SECRET, the secret that tokens are signed with"
+    )]
     NoKeys,
     /// Nobody issues tokens here, so who does must be said.
     #[display("with OWNLY_ACCOUNTS=off set OWNLY_JWT_ISSUER, the iss claim of the tokens to take")]

@@ -67,8 +67,7 @@ impl<'a> Browser<'a> {
     }
 
     fn send(&mut self, request: Request<'_>) -> Answer {
-        let request =
-            if self.jar.is_empty() { request } else { request.cookie(&self.cookies()) };
+        let request = if self.jar.is_empty() { request } else { request.cookie(&self.cookies()) };
         let answer = request.send();
         for cookie in answer.set_cookies() {
             let (name, rest) = cookie.split_once('=').unwrap();

@@ -13,9 +13,7 @@ fn a_server_is_live_and_ready(#[values(Backend::Sqlite, Backend::Postgres)] on: 
 }
 
 #[rstest]
-fn two_servers_have_nothing_in_common(
-    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
-) {
+fn two_servers_have_nothing_in_common(#[values(Backend::Sqlite, Backend::Postgres)] on: Backend) {
     let (Some(one), Some(other)) = (TestApp::spawn(on), TestApp::spawn(on)) else { return };
     let mut browser = crate::browser::Browser::signed_up(&one, "ada");
     let token = browser.token();

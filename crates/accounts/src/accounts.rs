@@ -78,8 +78,7 @@ impl Accounts {
     ) -> Result<Self, OpenError> {
         let origin = &settings.origin;
         let max_age = u32::try_from(LASTS.num_seconds()).unwrap_or(u32::MAX);
-        let cookies =
-            Cookies::new(&settings.secret, origin.is_https(), "better-auth", max_age)?;
+        let cookies = Cookies::new(&settings.secret, origin.is_https(), "better-auth", max_age)?;
         let trusted = TrustedOrigins::new(origin.as_str(), &settings.trusted_origins)?;
         let hashing = HasherSettings {
             threads: NonZeroUsize::new(settings.hash_threads).unwrap_or(NonZeroUsize::MIN),
@@ -92,11 +91,8 @@ impl Accounts {
         if settings.shared_key.is_none() {
             keys.look().await?;
         }
-        let sessions = Sessions {
-            database: database.clone(),
-            clock: clock.clone(),
-            entropy: entropy.clone(),
-        };
+        let sessions =
+            Sessions { database: database.clone(), clock: clock.clone(), entropy: entropy.clone() };
         Ok(Self(Arc::new(Inner {
             settings,
             cookies,

@@ -95,9 +95,8 @@ impl AnyConnection {
                 });
                 if let Some(user) = &begin.user {
                     let user = user.literal();
-                    sql += &format!(
-                        "; SET LOCAL ROLE {SCOPE_ROLE}; SET LOCAL app.user_id = {user}"
-                    );
+                    sql +=
+                        &format!("; SET LOCAL ROLE {SCOPE_ROLE}; SET LOCAL app.user_id = {user}");
                 }
                 AnsiTransactionManager::begin_transaction_sql(connection, &sql)
             }
@@ -167,10 +166,7 @@ mod tests {
     #[test]
     fn a_user_name_cannot_leave_its_literal() {
         let name = r"o'brien\'; DROP TABLE tasks; --";
-        assert_eq!(
-            ScopeUser::new(name).literal(),
-            r"E'o''brien\\''; DROP TABLE tasks; --'"
-        );
+        assert_eq!(ScopeUser::new(name).literal(), r"E'o''brien\\''; DROP TABLE tasks; --'");
         assert_eq!(ScopeUser::new("a\0b").literal(), "E'ab'");
     }
 }

@@ -60,10 +60,7 @@ impl Migrations {
     }
 }
 
-fn pending<DB, C>(
-    connection: &mut C,
-    migrations: impl MigrationSource<DB>,
-) -> Result<Vec<String>>
+fn pending<DB, C>(connection: &mut C, migrations: impl MigrationSource<DB>) -> Result<Vec<String>>
 where
     DB: diesel::backend::Backend,
     C: MigrationHarness<DB> + SimpleConnection,

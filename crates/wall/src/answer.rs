@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use actix_web::{HttpResponseBuilder, HttpResponse};
+use actix_web::{HttpResponse, HttpResponseBuilder};
 use serde::Serialize;
 
 /// `{ "code": "TASK_NOT_FOUND", "message": "No such task." }`

@@ -2,12 +2,7 @@
 
 use std::{future::Future, pin::Pin, sync::Arc};
 
-use actix_web::{
-    FromRequest, HttpRequest,
-    dev::Payload,
-    http::header,
-    web::Data,
-};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Data};
 use derive_more::{Debug, Display};
 use serde::Serialize;
 use token::{BearerFault, Claims, Fault, Subject};

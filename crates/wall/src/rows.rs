@@ -3,18 +3,12 @@
 use std::marker::PhantomData;
 
 use diesel::{
-    Column,
-    deserialize::FromSqlRow,
-    query_builder::QueryFragment,
-    row::Row as _,
-    sql_types::BigInt,
+    Column, deserialize::FromSqlRow, query_builder::QueryFragment, row::Row as _, sql_types::BigInt,
 };
 
 use crate::{
     Access, Condition, Error, Id, Mode, MultiBackend, Page, PageSize, Result, Row, RowId, Scope,
-    Scoped, Write,
-    page::Limit,
-    statement::Statement,
+    Scoped, Write, page::Limit, statement::Statement,
 };
 
 /// Rows of `T` that are the user's, to be narrowed and then read or changed.
@@ -88,12 +82,10 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
     /// # Errors
     /// As for [`load`](Self::load).
     pub fn count(self) -> Result<i64> {
-        let count = Statement::new("SELECT COUNT(*)")
-            .part(self.tail(Access::See))
-            .part(self.filters);
-        let rows = self
-            .scope
-            .load(count, 1, |row| <i64 as FromSqlRow<BigInt, _>>::build_from_row(row))?;
+        let count =
+            Statement::new("SELECT COUNT(*)").part(self.tail(Access::See)).part(self.filters);
+        let rows =
+            self.scope.load(count, 1, |row| <i64 as FromSqlRow<BigInt, _>>::build_from_row(row))?;
         rows.into_iter().next().ok_or_else(|| Error::internal("a count without a row"))
     }
 

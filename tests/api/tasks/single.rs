@@ -75,8 +75,7 @@ fn null_clears_what_can_be_empty_and_what_is_not_sent_stays(
 ) {
     let Some(app) = TestApp::spawn(on) else { return };
     let token = Browser::signed_up(&app, "ada").token();
-    let full =
-        json!({ "title": "t", "description": "d", "dueAt": "2027-01-01T00:00:00Z" });
+    let full = json!({ "title": "t", "description": "d", "dueAt": "2027-01-01T00:00:00Z" });
     let path = path_of(&create(&app, &token, full));
     let patch = |change: Value| app.patch(&path).bearer(&token).json(change).send();
 
@@ -92,9 +91,7 @@ fn null_clears_what_can_be_empty_and_what_is_not_sent_stays(
 }
 
 #[rstest]
-fn a_change_of_nothing_changes_nothing(
-    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
-) {
+fn a_change_of_nothing_changes_nothing(#[values(Backend::Sqlite, Backend::Postgres)] on: Backend) {
     let Some(app) = TestApp::spawn(on) else { return };
     let token = Browser::signed_up(&app, "ada").token();
     let task = create_titled(&app, &token, "as it was");

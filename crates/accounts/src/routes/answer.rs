@@ -56,11 +56,7 @@ impl Answer {
 
     /// Sets the session's cookie anew if its life was just made longer.
     pub(super) fn extending(self, call: &Call<'_>, current: &Current) -> Self {
-        if current.extended {
-            self.with_session(call, &current.session.token, None)
-        } else {
-            self
-        }
+        if current.extended { self.with_session(call, &current.session.token, None) } else { self }
     }
 
     pub(super) fn with_cookies(mut self, cookies: Vec<SetCookie>) -> Self {
@@ -106,7 +102,8 @@ impl Answer {
         if !exposed.is_empty() {
             response.insert_header((ACCESS_CONTROL_EXPOSE_HEADERS, exposed.join(", ")));
         }
-        if let Some(location) = self.location {
+        // A URL may hold what no header can; the body has it in any case.
+        if let Some(location) = self.location.and_then(|url| HeaderValue::try_from(url).ok()) {
             response.insert_header((LOCATION, location));
         }
         match self.cache {

@@ -105,10 +105,9 @@ fn open(row: &StoredKey, secret: &Secret) -> Result<SigningKey, RingError> {
     let kid = || row.id.clone();
     let malformed = |why| RingError::Sealed { kid: kid(), why };
     let opened = sealed_key::open(&row.private_key, Some(secret), |_| None).map_err(malformed)?;
-    let jwk: Value = serde_json::from_slice(opened.as_bytes())
-        .map_err(|_| malformed(OpenError::Malformed))?;
-    SigningKey::from_private_jwk(kid(), &jwk)
-        .map_err(|why| RingError::Unusable { kid: kid(), why })
+    let jwk: Value =
+        serde_json::from_slice(opened.as_bytes()).map_err(|_| malformed(OpenError::Malformed))?;
+    SigningKey::from_private_jwk(kid(), &jwk).map_err(|why| RingError::Unusable { kid: kid(), why })
 }
 
 /// A row as `/jwks` shows it: the stored JWK with `kid`, `alg` and, where it has one, `crv`.

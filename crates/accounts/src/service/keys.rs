@@ -58,7 +58,15 @@ pub(crate) struct Keys {
 impl Keys {
     pub(crate) fn new(database: Database, clock: Clock, entropy: Entropy, secret: Secret) -> Self {
         let ring = ArcSwap::from_pointee(KeyRing::empty());
-        Self { database, clock, entropy, secret, ring, turn: Mutex::new(()), looks: AtomicU64::new(0) }
+        Self {
+            database,
+            clock,
+            entropy,
+            secret,
+            ring,
+            turn: Mutex::new(()),
+            looks: AtomicU64::new(0),
+        }
     }
 
     /// Reads the rows, unless that was begun since this was called.

@@ -79,10 +79,8 @@ impl Sessions {
     /// day is, unless the client asks otherwise.
     pub(crate) async fn find(&self, token: &str, extend: bool) -> Result<Found, Fault> {
         let wanted = token.to_owned();
-        let found = self
-            .database
-            .look(move |connection| sessions::by_token(connection, &wanted))
-            .await?;
+        let found =
+            self.database.look(move |connection| sessions::by_token(connection, &wanted)).await?;
         let Some((mut session, user)) = found else { return Ok(Found::Gone) };
 
         let now = self.clock.now();

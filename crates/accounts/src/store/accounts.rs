@@ -1,9 +1,7 @@
 //! The ways a user signs in. Passwords are here, in the account of the provider `credential`.
 
 use db::{AnyConnection, Time};
-use diesel::{
-    ExpressionMethods, Insertable, QueryDsl, QueryResult, RunQueryDsl,
-};
+use diesel::{ExpressionMethods, Insertable, QueryDsl, QueryResult, RunQueryDsl};
 
 use super::schema::account;
 
