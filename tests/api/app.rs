@@ -83,6 +83,15 @@ impl TestApp {
         }
     }
 
+    /// Why a server does not start on a database.
+    pub fn refusal_on(database: &TestDatabase, change: impl FnOnce(&mut Config)) -> String {
+        let mut config = config(database);
+        change(&mut config);
+        let started = server::start(config, Clock::system(), Entropy::system());
+        let started = actix_rt::System::new().block_on(started);
+        started.err().expect("the server refuses to start").to_string()
+    }
+
     /// Moves the server's clock.
     pub fn advance(&self, by: TimeDelta) {
         self.offset.fetch_add(by.num_milliseconds(), Ordering::SeqCst);

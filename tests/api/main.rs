@@ -8,6 +8,7 @@ mod app;
 mod browser;
 mod client;
 
+mod accounts;
 mod errors;
 mod health;
 mod sharing;

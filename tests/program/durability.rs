@@ -18,7 +18,8 @@ const WRITERS: usize = 4;
 
 fn token(user: usize) -> String {
     let now = chrono::Utc::now().timestamp();
-    let claims = json!({ "iss": "tests", "aud": "tests", "sub": format!("user-{user}"), "exp": now + 600 });
+    let claims =
+        json!({ "iss": "tests", "aud": "tests", "sub": format!("user-{user}"), "exp": now + 600 });
     SigningKey::shared_secret(SECRET.as_bytes()).unwrap().sign(&claims).unwrap()
 }
 

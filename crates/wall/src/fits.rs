@@ -35,6 +35,7 @@ pub trait Condition<T>:
 {
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E> Condition<T> for E where
     E: AppearsOnTable<Only<T>>
         + QueryFragment<MultiBackend>
@@ -49,6 +50,7 @@ pub trait Columns<T>:
 {
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E> Columns<T> for E where
     E: AppearsOnTable<Only<T>> + SelectableExpression<T> + QueryFragment<MultiBackend> + 'static
 {
@@ -65,6 +67,7 @@ pub trait Row<T>:
 {
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, R> Row<T> for R where
     R: Selectable<MultiBackend, SelectExpression: Columns<T>>
         + FromSqlRow<SqlTypeOf<R::SelectExpression>, MultiBackend>

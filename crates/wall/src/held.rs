@@ -14,6 +14,10 @@ pub struct Held<R> {
 }
 
 /// What a row of `T` can be read as: a [`Row`], or a [`Held`] one.
+#[diagnostic::on_unimplemented(
+    message = "a row of `{T}` cannot be read into `{Self}`",
+    note = "derive `Queryable` and `Selectable` with `#[diesel(table_name = …)]` of that very table; its owner column cannot be read"
+)]
 pub trait Reading<T: Scoped>: Sized {
     #[doc(hidden)]
     fn selection<'q>(asker: &Asker) -> Statement<'q>;

@@ -12,7 +12,7 @@ use diesel::{
 
 use crate::{
     Access, Asker, Columns, Condition, Error, Id, Mode, MultiBackend, Page, PageSize, Reading,
-    Result, RowId, Scope, Scoped, Write,
+    Result, RowId, Scope, Scoped, Word, Write,
     page::{Key, Limit},
     statement::Statement,
 };
@@ -241,8 +241,14 @@ impl<T: Scoped> Rows<'_, '_, T, Write> {
 pub struct One<'s, 'c, T, M>(Rows<'s, 'c, T, M>);
 
 impl<'s, 'c, T: Scoped, M: Mode> One<'s, 'c, T, M> {
-    pub(crate) fn of(rows: Rows<'s, 'c, T, M>) -> Self {
-        Self(rows.few())
+    pub(crate) fn of(rows: Rows<'s, 'c, T, M>, id: Id) -> Self
+    where
+        T::PrimaryKey: Column<Table = T, SqlType = RowId> + Word,
+    {
+        let mut row = rows.few();
+        row.filters =
+            Statement::new(" AND ").part(T::PrimaryKey::default()).sql(" = ").part(Key(id));
+        Self(row)
     }
 
     /// Reads it.

@@ -4,17 +4,16 @@ use std::marker::PhantomData;
 
 use db_crate::{AnyConnection, MultiRow};
 use diesel::{
-    Insertable,
+    Column, Insertable,
     deserialize::{self, FromSqlRow},
-    expression_methods::EqAll,
     query_builder::QueryFragment,
     row::Row as _,
     sql_types::Bool,
 };
 
 use crate::{
-    Access, Asker, Condition, Error, Id, MultiBackend, One, Policy, Reading, Result, Rows, Scoped,
-    Tables, Time, UserId, statement::Statement,
+    Access, Asker, Error, Id, MultiBackend, One, Policy, Reading, Result, RowId, Rows, Scoped,
+    Tables, Time, UserId, Word, statement::Statement,
 };
 
 /// A scope that reads.
@@ -84,13 +83,12 @@ impl<'c, M: Mode> Scope<'c, M> {
         Rows::all(self)
     }
 
-    /// The row of `table` whose primary key is `id`, if it is the user's to see.
-    pub fn row<'s, T: Scoped, K>(&'s mut self, table: T, id: K) -> One<'s, 'c, T, M>
+    /// The row of `table` whose id is `id`, if it is the user's to see.
+    pub fn row<T>(&mut self, table: T, id: Id) -> One<'_, 'c, T, M>
     where
-        T::PrimaryKey: EqAll<K, Output: Condition<T> + 's>,
+        T: Scoped<PrimaryKey: Column<Table = T, SqlType = RowId> + Word>,
     {
-        let key = table.primary_key();
-        One::of(self.rows(table).filter(key.eq_all(id)))
+        One::of(self.rows(table), id)
     }
 
     pub(crate) fn load<T: Scoped, R>(

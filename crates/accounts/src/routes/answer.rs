@@ -102,7 +102,8 @@ impl Answer {
         if !exposed.is_empty() {
             response.insert_header((ACCESS_CONTROL_EXPOSE_HEADERS, exposed.join(", ")));
         }
-        if let Some(location) = self.location {
+        // A URL may hold what no header can; the body has it in any case.
+        if let Some(location) = self.location.and_then(|url| HeaderValue::try_from(url).ok()) {
             response.insert_header((LOCATION, location));
         }
         match self.cache {

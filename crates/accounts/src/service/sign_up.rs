@@ -14,6 +14,9 @@ use crate::{
     },
 };
 
+/// PostgreSQL's index of addresses takes no much longer one. Better Auth knows no bound.
+const LONGEST_EMAIL: usize = 2_000;
+
 /// Who wants an account.
 pub(crate) struct SignUp {
     pub(crate) name: String,
@@ -31,6 +34,9 @@ pub(crate) async fn sign_up(
     device: Device,
 ) -> Result<(Session, User), Fault> {
     inner.policy.check_new(&new.password)?;
+    if new.email.as_str().len() > LONGEST_EMAIL {
+        return Err(Fault::InvalidEmail);
+    }
     let hash = inner.hasher.hash(new.password).await?;
     let now = inner.clock.now().into();
     let user = User {

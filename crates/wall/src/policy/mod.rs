@@ -59,7 +59,7 @@ pub trait Scoped:
 /// are put together from the ones in this module, so that none can be made that lets everyone in.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a policy for the rows of `{T}`",
-    note = "a policy is made of the wall's own, over columns of that very table: `OwnedBy<{T}::owner_id>`"
+    note = "a policy is made of the wall's own, over columns of that very table: `OwnedBy<…::owner_id>`"
 )]
 pub trait Policy<T>: sealed::Policy {
     /// A new row, completed with what only the policy may say about it.

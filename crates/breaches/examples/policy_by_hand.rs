@@ -1,0 +1,36 @@
+//! E0277: the trait bound `Everyone: … sealed::Policy` is not satisfied
+//!
+//! Let everyone in.
+
+use diesel::{
+    query_builder::{AstPass, QueryFragment},
+    result::QueryResult,
+};
+use wall::{Access, MultiBackend, UserId};
+
+/// A policy that lets everyone in.
+pub struct Everyone;
+
+impl QueryFragment<MultiBackend> for Everyone {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        out.push_sql("TRUE");
+        Ok(())
+    }
+}
+
+#[cfg(feature = "breach")]
+impl<T> wall::Policy<T> for Everyone {
+    type Stamped<New> = New;
+    type Condition = Everyone;
+
+    fn stamp<New>(new: New, _: &UserId) -> New {
+        new
+    }
+
+    fn condition(_: Access, _: &UserId) -> Everyone {
+        Everyone
+    }
+}
+
+/// What a policy decides about.
+pub type Question = (Access, UserId);

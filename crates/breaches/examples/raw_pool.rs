@@ -1,0 +1,12 @@
+//! E0616: field `database` of struct `Db` is private
+//!
+//! Take the pool out of the data.
+
+use wall::Db;
+
+/// The same data.
+pub fn copy(db: &Db) -> Db {
+    #[cfg(feature = "breach")]
+    let _ = db.database.clone();
+    db.clone()
+}

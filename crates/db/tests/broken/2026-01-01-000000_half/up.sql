@@ -1,0 +1,2 @@
+CREATE TABLE half (x int);
+INSERT INTO nowhere VALUES (1);

@@ -1,0 +1,96 @@
+//! The accounts: Better Auth's contract, and what Ownly promises beyond it.
+
+mod bearer;
+mod better_auth;
+mod https;
+mod jwks;
+mod jwks_shared;
+mod jwt;
+mod origin;
+mod origin_of_sign_in;
+mod outage;
+mod passwords;
+mod race;
+mod remember;
+mod resource_server;
+mod session;
+mod session_life;
+mod shared_secret;
+mod sign_in;
+mod sign_out;
+mod sign_up;
+mod storage;
+mod token;
+mod transport;
+mod validation;
+
+use serde_json::{Value, json};
+
+use crate::{
+    app::TestApp,
+    browser::PASSWORD,
+    client::{Answer, Request},
+};
+
+/// What ends a session in a browser: these three, in this order.
+const CLEARED: [&str; 3] = [
+    "better-auth.session_token=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax",
+    "better-auth.session_data=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax",
+    "better-auth.dont_remember=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax",
+];
+
+const NO_COOKIES: [&str; 0] = [];
+
+/// What a sign-up sends.
+fn newcomer(email: &str) -> Value {
+    json!({ "name": "Ada", "email": email, "password": PASSWORD })
+}
+
+/// A POST to the accounts as a program sends it: without cookies, and saying nothing of where it
+/// comes from.
+fn post(app: &TestApp, path: &str, body: Value) -> Answer {
+    app.post(&format!("/api/auth{path}")).json(body).send()
+}
+
+fn sign_up(app: &TestApp, email: &str) -> Answer {
+    post(app, "/sign-up/email", newcomer(email))
+}
+
+fn sign_in(app: &TestApp, email: &str, password: &str) -> Answer {
+    post(app, "/sign-in/email", json!({ "email": email, "password": password }))
+}
+
+/// `GET /get-session`, to be told who asks.
+fn get_session(app: &TestApp) -> Request<'_> {
+    app.get("/api/auth/get-session")
+}
+
+/// The session token that a sign-up or sign-in answered.
+fn session_token(answer: &Answer) -> String {
+    answer.json()["token"].as_str().unwrap().to_owned()
+}
+
+/// What a client sends back of one `Set-Cookie`: name and value.
+fn pair(cookie: &str) -> &str {
+    cookie.split_once(';').unwrap().0
+}
+
+/// The members of an object, in the alphabet's order.
+fn members(object: &Value) -> Vec<&str> {
+    let mut names: Vec<_> = object.as_object().unwrap().keys().map(String::as_str).collect();
+    names.sort_unstable();
+    names
+}
+
+/// The shape of ids and session tokens.
+fn is_id(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// The one shape of a time that `better-auth/client` reads aright: UTC, with three digits after
+/// the second.
+fn is_time(value: &Value) -> bool {
+    let digit = |byte: u8| if byte.is_ascii_digit() { '0' } else { char::from(byte) };
+    let shape: String = value.as_str().unwrap().bytes().map(digit).collect();
+    shape == "0000-00-00T00:00:00.000Z"
+}
