@@ -3,16 +3,17 @@
 //! Let everyone in.
 
 use diesel::{
+    backend::Backend,
     query_builder::{AstPass, QueryFragment},
     result::QueryResult,
 };
-use wall::{Access, MultiBackend, UserId};
+use wall::{Access, Asker, UserId};
 
 /// A policy that lets everyone in.
 pub struct Everyone;
 
-impl QueryFragment<MultiBackend> for Everyone {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+impl<DB: Backend> QueryFragment<DB> for Everyone {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         out.push_sql("TRUE");
         Ok(())
     }
@@ -27,10 +28,10 @@ impl<T> wall::Policy<T> for Everyone {
         new
     }
 
-    fn condition(_: Access, _: &UserId) -> Everyone {
-        Everyone
+    fn condition(_: Access, _: &Asker) -> Option<Everyone> {
+        Some(Everyone)
     }
 }
 
 /// What a policy decides about.
-pub type Question = (Access, UserId);
+pub type Question = (Access, Asker, UserId);

@@ -7,6 +7,6 @@ use wall::{Read, Result, Scope, UserId};
 /// Whose view it is.
 pub fn whose(scope: &mut Scope<'_, Read>) -> Result<UserId> {
     #[cfg(feature = "breach")]
-    Scope::<Read>::enter(todo!(), scope.user(), scope.now(), &|| todo!(), |_| Ok(()))?;
+    Scope::<Read>::enter(todo!(), scope.user(), todo!(), |_| Ok(()))?;
     Ok(scope.user().clone())
 }

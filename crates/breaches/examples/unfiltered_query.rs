@@ -1,4 +1,4 @@
-//! E0599: no method named `load` found for struct `table` … not in scope
+//! E0599: no method named `load` found for struct … table` … not in scope
 //!
 //! Read a table as Diesel's own guide does.
 

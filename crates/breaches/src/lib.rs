@@ -4,7 +4,9 @@
 //! `breach` it tries one way to another user's rows, and the compiler has to stop it for the
 //! reason in the file's first line: an error code, and words of the message.
 //!
-//! Here is what they have in common: a table of notes, each its owner's.
+//! Here is what they have in common: a table of notes, each its owner's, and tables that are shared.
+
+pub mod shared;
 
 use diesel::{AsChangeset, Insertable, Queryable, Selectable, table};
 use wall::{Id, OwnedBy, Owner, RowId, Scoped};
