@@ -45,7 +45,7 @@ pub use error::{Error, Result};
 pub use fits::{Columns, Condition, Row};
 pub use held::{Held, Reading};
 pub use owner::{Author, Owner, Writer};
-pub use page::{Page, PageSize};
+pub use page::{Keyed, Page, PageSize};
 pub use policy::{
     Access, Asker, Either, MemberOf, Names, OwnedBy, Policy, Rule, Scoped, Through, Word, WrittenBy,
 };

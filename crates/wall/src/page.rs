@@ -4,7 +4,7 @@
 use std::fmt;
 
 use diesel::{
-    QueryResult,
+    Column, QueryResult,
     pg::Pg,
     query_builder::{AstPass, QueryFragment},
     sql_types::BigInt,
@@ -12,7 +12,7 @@ use diesel::{
 };
 use serde::{Deserialize, Serialize, de};
 
-use crate::{Id, MultiBackend, RowId};
+use crate::{Id, MultiBackend, RowId, Scoped, Word};
 
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -81,6 +81,21 @@ impl de::Visitor<'_> for Number {
     fn visit_str<E: de::Error>(self, text: &str) -> Result<PageSize, E> {
         self.visit_u64(text.parse().unwrap_or_default())
     }
+}
+
+/// A table whose rows have an id for their key, and so can be listed page by page.
+#[diagnostic::on_unimplemented(
+    message = "the key of `{Self}` is not one column of the type `RowId`",
+    note = "declare the table as `table! {{ … (id) {{ id -> RowId, … }} }}`"
+)]
+pub trait Keyed: Scoped<PrimaryKey: Column<Table = Self, SqlType = RowId> + Word> {}
+
+#[diagnostic::do_not_recommend]
+impl<T> Keyed for T
+where
+    T: Scoped,
+    T::PrimaryKey: Column<Table = T, SqlType = RowId> + Word,
+{
 }
 
 /// A key as a bound value.

@@ -11,8 +11,8 @@ use diesel::{
 };
 
 use crate::{
-    Access, Asker, Columns, Condition, Error, Id, Mode, MultiBackend, Page, PageSize, Reading,
-    Result, RowId, Scope, Scoped, Word, Write,
+    Access, Asker, Columns, Condition, Error, Id, Keyed, Mode, MultiBackend, Page, PageSize,
+    Reading, Result, RowId, Scope, Scoped, Word, Write,
     page::{Key, Limit},
     statement::Statement,
 };
@@ -79,8 +79,7 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
     /// As for [`load`](Self::load).
     pub fn page<R: Reading<T>>(mut self, size: PageSize, cursor: Option<Id>) -> Result<Page<R>>
     where
-        T::PrimaryKey:
-            Column<Table = T, SqlType = RowId> + Default + QueryFragment<MultiBackend> + 's,
+        T: Keyed,
     {
         let key = T::PrimaryKey::default;
         let mut select = Statement::new("SELECT ")

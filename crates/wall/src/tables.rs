@@ -3,13 +3,12 @@
 use std::{any::TypeId, fmt, sync::Arc};
 
 use db_crate::{AnyConnection, Erasure};
-use diesel::{Column, query_builder::QueryFragment};
 use serde::Serialize;
 use token::Subject;
 
 use crate::{
-    Error, Id, MultiBackend, Page, PageSize, Reach, Read, Result, Row, RowId, Scope, Scoped, Time,
-    UserId, Write, scope::Surroundings, second_wall::Declared,
+    Error, Id, Keyed, Page, PageSize, Reach, Read, Result, Row, Scope, Scoped, Time, UserId, Write,
+    scope::Surroundings, second_wall::Declared,
 };
 
 /// The tables that scopes may touch: all of an application's. On PostgreSQL each gets its policies
@@ -41,9 +40,7 @@ impl Tables {
     #[must_use]
     pub fn with<T, R>(self, _: T) -> Self
     where
-        T: Scoped + Send + Sync,
-        T::PrimaryKey:
-            Column<Table = T, SqlType = RowId> + Default + QueryFragment<MultiBackend> + 'static,
+        T: Keyed + Send + Sync,
         R: Row<T> + Serialize + 'static,
     {
         let table = Table {
