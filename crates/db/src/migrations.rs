@@ -1,9 +1,13 @@
 //! Bringing the schema up to date.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 use diesel::{
     Connection, RunQueryDsl,
+    backend::Backend,
     connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
     migration::{MigrationSource, Result as MigrationResult},
     pg::Pg,
@@ -44,14 +48,18 @@ impl Migrations {
 /// Blocks.
 ///
 /// # Errors
-/// [`Error::Unavailable`] when the database stays out of reach; [`Error::Internal`] when a
-/// migration fails, which leaves the database as that set found it; those of `after`.
+/// [`Error::Unavailable`] when the database stays out of reach; [`Error::Internal`] when two
+/// migrations have one stamp, or when a migration fails, which leaves the database as that set
+/// found it; those of `after`.
 pub fn migrate(
     sets: impl IntoIterator<Item = Migrations>,
     url: &DatabaseUrl,
     patience: Duration,
     after: impl FnOnce(&mut AnyConnection) -> Result<()>,
 ) -> Result<Vec<String>> {
+    let sets: Vec<_> = sets.into_iter().collect();
+    one_stamp_each::<Sqlite>(sets.iter().map(|set| &set.sqlite))?;
+    one_stamp_each::<Pg>(sets.iter().map(|set| &set.postgres))?;
     let mut connection = connect(url, patience)?;
     if let AnyConnection::Postgres(connection) = &mut connection {
         // Held until the connection ends, and so this function, whatever happens.
@@ -70,6 +78,25 @@ pub fn migrate(
     Ok(ran)
 }
 
+/// Diesel keeps the stamps of all sets in one table, so the second of two migrations with one
+/// stamp would never be run, and nothing would say so.
+fn one_stamp_each<'m, DB: Backend>(
+    sets: impl Iterator<Item = &'m EmbeddedMigrations>,
+) -> Result<()> {
+    let mut names = BTreeMap::new();
+    for set in sets {
+        let migrations = MigrationSource::<DB>::migrations(set).map_err(Error::Internal)?;
+        for migration in &migrations {
+            let name = migration.name();
+            if let Some(other) = names.insert(name.version().as_owned(), name.to_string()) {
+                let fault = format!("the migrations {other} and {name} have the same stamp");
+                return Err(Error::Internal(fault.into()));
+            }
+        }
+    }
+    Ok(())
+}
+
 impl Migrations {
     fn run_on_sqlite(self, connection: &mut SqliteConnection) -> Result<Vec<String>> {
         AnsiTransactionManager::begin_transaction_sql(connection, "BEGIN IMMEDIATE")?;
@@ -84,7 +111,7 @@ impl Migrations {
 
 fn pending<DB, C>(connection: &mut C, migrations: impl MigrationSource<DB>) -> Result<Vec<String>>
 where
-    DB: diesel::backend::Backend,
+    DB: Backend,
     C: MigrationHarness<DB> + SimpleConnection,
 {
     let run = || -> MigrationResult<Vec<String>> {

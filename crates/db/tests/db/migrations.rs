@@ -6,7 +6,7 @@ use std::{
 };
 
 use diesel_migrations::embed_migrations;
-use ownly_db::{DatabaseUrl, Error, Migrations};
+use ownly_db::{DatabaseUrl, Error, Migrations, migrate};
 use rstest::rstest;
 use testing::{Backend, TestDatabase};
 
@@ -55,6 +55,15 @@ fn a_migration_that_fails_leaves_nothing_of_itself(
     let ran = BROKEN.run(&database.url().parse().unwrap(), Duration::from_secs(10));
     assert!(matches!(ran, Err(Error::Internal(_))), "{ran:?}");
     database.try_execute("SELECT * FROM half").unwrap_err();
+}
+
+#[test]
+fn two_migrations_with_one_stamp_are_refused_by_name() {
+    let url = TestDatabase::new(Backend::Sqlite).url().parse().unwrap();
+    let ran = migrate([BROKEN, BROKEN], &url, Duration::ZERO, |_| Ok(()));
+    let Err(Error::Internal(fault)) = ran else { panic!("{ran:?}") };
+    assert!(fault.to_string().contains("have the same stamp"), "{fault}");
+    assert!(fault.to_string().contains("_half"), "{fault}");
 }
 
 #[test]
