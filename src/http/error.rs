@@ -7,6 +7,9 @@ use actix_web::{
 use derive_more::{Display, Error, From};
 use wall::Envelope;
 
+/// A result of a route.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
 /// What a request can come to grief over. This is the one place that picks a status, with
 /// [`wall::Error`] for what the wall refuses.
 #[derive(Debug, Display, Error, From)]

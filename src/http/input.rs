@@ -22,39 +22,3 @@ pub fn cursor<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Id>, D::Erro
     let id = Id::parse(&text);
     id.map(Some).ok_or_else(|| de::Error::custom("expected the nextCursor of the page before"))
 }
-
-/// A type of text of bounded length, counted in Unicode characters (not bytes), without U+0000,
-/// which PostgreSQL cannot store.
-macro_rules! text {
-    ($(#[$doc:meta])* $name:ident, $from:literal to $to:literal characters) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub struct $name(String);
-
-        impl $name {
-            /// The text.
-            pub fn into_inner(self) -> String {
-                self.0
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
-                use serde::de::Error;
-
-                let text = String::deserialize(value)?;
-                if text.contains('\0') {
-                    return Err(D::Error::custom("the character U+0000 cannot be stored"));
-                }
-                match text.chars().count() {
-                    $from..=$to => Ok(Self(text)),
-                    _ => Err(D::Error::custom(concat!(
-                        "expected ", $from, " to ", $to, " characters"
-                    ))),
-                }
-            }
-        }
-    };
-}
-
-pub(crate) use text;

@@ -1,16 +1,19 @@
 //! What all routes share: how bodies and queries are read, how faults are answered.
 
 mod body;
+mod created;
 mod error;
 mod finish;
 mod input;
 mod not_found;
 mod query;
+mod text;
 
 pub use body::{Body, read_payload};
-pub use error::Error;
+pub use created::Created;
+pub use error::{Error, Result};
 pub use finish::finish;
-pub(crate) use input::text;
 pub use input::{cursor, path_id};
 pub use not_found::{method_not_allowed, no_such_route};
-pub use query::Query;
+pub use query::{Paging, Query};
+pub use text::Text;

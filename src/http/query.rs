@@ -3,9 +3,10 @@
 use std::future::{Ready, ready};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
+use wall::{Id, PageSize};
 
-use super::{Error, body::described};
+use super::{Error, body::described, cursor};
 
 /// The query of a URL. What is wrong with it is told by the parameter's name.
 #[derive(Debug)]
@@ -22,4 +23,15 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
             Error::InvalidQuery(described(&error.path().to_string(), &error.inner().to_string()))
         }))
     }
+}
+
+/// The query of a list that can but be leafed through.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Paging {
+    /// How many at the most.
+    pub limit: PageSize,
+    /// Where the page before said that the next begins.
+    #[serde(deserialize_with = "cursor")]
+    pub cursor: Option<Id>,
 }

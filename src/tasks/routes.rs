@@ -8,9 +8,7 @@ use actix_web::{
 use wall::{AuthUser, Db, Page};
 
 use super::{CreateTask, ListTasks, Task, UpdateTask, comments, members, repository, tasks};
-use crate::http::{Body, Error, Query, method_not_allowed, path_id};
-
-type Result<T, E = Error> = std::result::Result<T, E>;
+use crate::http::{Body, Query, Result, method_not_allowed, path_id};
 
 const TASKS: &str = "/api/tasks";
 const TASK: &str = "/api/tasks/{id}";

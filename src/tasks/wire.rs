@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer};
 use wall::{Id, PageSize, Reach, Time};
 
-use crate::http::{cursor, text};
+use crate::http::{Text, cursor};
 
 /// The body that makes a task.
 #[derive(Debug, Deserialize)]
@@ -85,15 +85,9 @@ pub struct ListTasks {
     pub q: Option<SearchText>,
 }
 
-text! {
-    /// What is to be done: 1 to 200 characters.
-    Title, 1 to 200 characters
-}
-text! {
-    /// More about it: up to 10,000 characters.
-    Description, 0 to 10_000 characters
-}
-text! {
-    /// What to look for: up to 200 characters; none at all are in every task.
-    SearchText, 0 to 200 characters
-}
+/// What is to be done: 1 to 200 characters.
+pub type Title = Text<1, 200>;
+/// More about it: up to 10,000 characters.
+pub type Description = Text<0, 10_000>;
+/// What to look for: up to 200 characters; none at all are in every task.
+pub type SearchText = Text<0, 200>;

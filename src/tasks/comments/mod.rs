@@ -12,7 +12,7 @@ use super::tasks;
 
 pub use repository::{create, delete, list, update};
 pub use routes::routes;
-pub use wire::{CommentText, ListComments, WriteComment};
+pub use wire::{CommentText, WriteComment};
 
 table! {
     use diesel::sql_types::Text;

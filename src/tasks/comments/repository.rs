@@ -3,23 +3,18 @@
 use diesel::ExpressionMethods;
 use wall::{Access, AuthUser, Db, Error, Id, Page, Result, Scope};
 
-use super::{Comment, CommentChanges, CommentText, ListComments, NewComment, comments};
-use crate::tasks::tasks;
+use super::{Comment, CommentChanges, CommentText, NewComment, comments};
+use crate::{http::Paging, tasks::tasks};
 
 /// One page of what was said about a task, newest first.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such task for the user.
-pub async fn list(
-    db: &Db,
-    user: &AuthUser,
-    task: Id,
-    query: ListComments,
-) -> Result<Page<Comment>> {
+pub async fn list(db: &Db, user: &AuthUser, task: Id, page: Paging) -> Result<Page<Comment>> {
     db.read(user, move |scope| {
         scope.row(tasks::table, task).require(Access::See)?;
         let rows = scope.rows(comments::table).filter(comments::task_id.eq(task)).few();
-        rows.page(query.limit, query.cursor)
+        rows.page(page.limit, page.cursor)
     })
     .await
 }

@@ -7,13 +7,11 @@ use actix_web::{
 };
 use wall::{AuthUser, Db, Id, Page};
 
-use super::{Comment, ListComments, WriteComment, comments, repository};
+use super::{Comment, WriteComment, comments, repository};
 use crate::{
-    http::{Body, Error, Query, method_not_allowed, path_id},
+    http::{Body, Paging, Query, Result, method_not_allowed, path_id},
     tasks::tasks,
 };
-
-type Result<T, E = Error> = std::result::Result<T, E>;
 
 const COMMENTS: &str = "/api/tasks/{id}/comments";
 const COMMENT: &str = "/api/tasks/{id}/comments/{comment}";
@@ -31,10 +29,10 @@ async fn list(
     user: AuthUser,
     db: Data<Db>,
     id: Path<String>,
-    query: Query<ListComments>,
+    page: Query<Paging>,
 ) -> Result<Json<Page<Comment>>> {
     let task = path_id::<tasks::table>(&id)?;
-    Ok(Json(repository::list(&db, &user, task, query.0).await?))
+    Ok(Json(repository::list(&db, &user, task, page.0).await?))
 }
 
 async fn create(

@@ -1,12 +1,9 @@
 use serde::Deserialize;
-use wall::{Id, PageSize};
 
-use crate::http::{cursor, text};
+use crate::http::Text;
 
-text! {
-    /// What one has to say: 1 to 2,000 characters.
-    CommentText, 1 to 2_000 characters
-}
+/// What one has to say: 1 to 2,000 characters.
+pub type CommentText = Text<1, 2_000>;
 
 /// The body that makes or changes a comment.
 #[derive(Debug, Deserialize)]
@@ -14,15 +11,4 @@ text! {
 pub struct WriteComment {
     /// What one has to say.
     pub text: CommentText,
-}
-
-/// The query of the list.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ListComments {
-    /// How many at the most.
-    pub limit: PageSize,
-    /// Where the page before said that the next begins.
-    #[serde(deserialize_with = "cursor")]
-    pub cursor: Option<Id>,
 }

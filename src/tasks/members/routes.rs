@@ -11,11 +11,9 @@ use wall::{AuthUser, Db, Id};
 
 use super::{Member, ShareTask, Who, repository, task_members};
 use crate::{
-    http::{Body, Error, method_not_allowed, path_id},
+    http::{Body, Error, Result, method_not_allowed, path_id},
     tasks::tasks,
 };
-
-type Result<T, E = Error> = std::result::Result<T, E>;
 
 const MEMBERS: &str = "/api/tasks/{id}/members";
 const MEMBER: &str = "/api/tasks/{id}/members/{member}";
