@@ -3,7 +3,11 @@
 //! This crate is the application: its configuration, its HTTP surface and its entities. Who users
 //! are is `accounts`' business, whose rows are whose is [`wall`]'s. The application has no
 //! Diesel but [the words](diesel) that describe data.
+//!
+//! An application of one's own is [`App`] with tables, migrations and routes added to it, in a
+//! crate that depends on this one: see [`prelude`].
 
+mod app;
 pub mod auth;
 pub mod cli;
 pub mod config;
@@ -11,9 +15,12 @@ pub mod health;
 pub mod http;
 pub mod logging;
 pub mod me;
+pub mod prelude;
 pub mod server;
 pub mod tasks;
 
+pub use actix_web;
+pub use app::App;
 pub use diesel;
 pub use wall;
 
@@ -22,16 +29,24 @@ use tasks::{
     comments::{Comment, comments},
     members::{MemberRow, task_members},
 };
-use wall::{
-    Migrations, Tables,
-    diesel_migrations::{self, EmbeddedMigrations, embed_migrations},
-};
-
-const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
-const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+use wall::{Migrations, Tables};
 
 /// The schema's history, compiled in.
-pub const MIGRATIONS: Migrations = Migrations { sqlite: SQLITE, postgres: POSTGRES };
+pub const MIGRATIONS: Migrations = migrations!();
+
+/// The migrations of the crate that this is written in, compiled in: those of its folders
+/// `migrations/sqlite` and `migrations/postgres`.
+#[macro_export]
+macro_rules! migrations {
+    () => {{
+        use $crate::wall::{Migrations, diesel_migrations};
+        const MIGRATIONS: Migrations = Migrations {
+            sqlite: diesel_migrations::embed_migrations!("migrations/sqlite"),
+            postgres: diesel_migrations::embed_migrations!("migrations/postgres"),
+        };
+        MIGRATIONS
+    }};
+}
 
 /// The tables whose rows are users' own.
 pub fn owned_tables() -> Tables {

@@ -3,6 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let file = dotenvy::dotenv_iter().into_iter().flatten().flatten();
-    ownly::cli::run(std::env::args_os(), ownly::config::Environment::new(file, std::env::vars()))
+    ownly::App::new().run()
 }

@@ -8,18 +8,18 @@ use std::{
 
 use accounts::{Accounts, Entropy};
 use actix_web::{
-    App, HttpServer,
+    HttpServer,
     middleware::from_fn,
-    web::{self, Data},
+    web::{self, Data, ServiceConfig},
 };
 use derive_more::{Display, Error, From};
 use token::{Clock, FixedKeys, KeySet, KeySource, WeakSecret};
-use wall::{Database, Db, PoolSizes, Verifier, prepare};
+use wall::{Database, Db, PoolSizes, Tables, Verifier, prepare};
 
 use crate::{
-    MIGRATIONS, auth,
+    App, auth,
     config::{AccountsConfig, Config},
-    health, http, me, owned_tables, tasks,
+    health, http, me, tasks,
 };
 
 /// A request waits as long for a database connection before it is told to come back later.
@@ -77,18 +77,25 @@ impl Server {
     }
 }
 
-/// Brings the database up to date, opens it, and listens. Time and randomness are arguments.
+/// Brings the database of `app` up to date, opens it, and listens. Time and randomness are
+/// arguments.
 ///
 /// # Errors
 /// Whatever keeps the server from its work; none of it is put off to the first request.
-pub async fn start(config: Config, clock: Clock, entropy: Entropy) -> Result<Server, StartError> {
+pub async fn start(
+    app: App,
+    config: Config,
+    clock: Clock,
+    entropy: Entropy,
+) -> Result<Server, StartError> {
+    let App { migrations, tables, routes } = app;
     let listener = TcpListener::bind(config.listen)?;
     let address = listener.local_addr()?;
     let origin = config.origin(address.port());
 
-    let (tables, owned) = (owned_tables(), owned_tables());
-    let (url, patience) = (config.database.url.clone(), config.database.patience);
-    for name in web::block(move || prepare([MIGRATIONS], &tables, &url, patience)).await?? {
+    let (owned, url, patience) =
+        (tables.clone(), config.database.url.clone(), config.database.patience);
+    for name in web::block(move || prepare(migrations, &owned, &url, patience)).await?? {
         log::info!("ran migration {name}");
     }
     let sizes = PoolSizes { connections: config.database.pool, patience: POOL_PATIENCE };
@@ -96,7 +103,7 @@ pub async fn start(config: Config, clock: Clock, entropy: Entropy) -> Result<Ser
 
     let accounts = match &config.accounts {
         Some(told) => {
-            let settings = accounts_settings(&config, told, address.port())?;
+            let settings = accounts_settings(&config, told, address.port(), &tables)?;
             let opened = Accounts::open(database.clone(), settings, clock.clone(), entropy);
             let opened = opened.await?;
             actix_rt::spawn(opened.clone().keep_keys_fresh());
@@ -111,10 +118,10 @@ pub async fn start(config: Config, clock: Clock, entropy: Entropy) -> Result<Ser
     };
     let expectations = config.tokens.expectations(origin.as_str());
     let verifier = Data::new(Verifier::new(keys, expectations, clock.clone()));
-    let db = Data::new(Db::new(database, owned, clock));
+    let db = Data::new(Db::new(database, tables, clock));
 
     let server = HttpServer::new(move || {
-        let app = App::new()
+        let app = actix_web::App::new()
             .app_data(db.clone())
             .app_data(verifier.clone())
             .configure(health::routes)
@@ -127,7 +134,8 @@ pub async fn start(config: Config, clock: Clock, entropy: Entropy) -> Result<Ser
             }
             None => app,
         };
-        app.wrap(from_fn(http::finish))
+        let added = |config: &mut ServiceConfig| routes.iter().for_each(|routes| routes(config));
+        app.configure(added).wrap(from_fn(http::finish))
     })
     .workers(config.workers)
     .shutdown_timeout(10)
@@ -140,6 +148,7 @@ fn accounts_settings(
     config: &Config,
     told: &AccountsConfig,
     port: u16,
+    tables: &Tables,
 ) -> Result<accounts::Settings, StartError> {
     let origin = config.origin(port);
     let expectations = config.tokens.expectations(origin.as_str());
@@ -159,7 +168,7 @@ fn accounts_settings(
         issuer: expectations.issuer,
         audiences: expectations.audiences,
         expires_in: config.tokens.expires_in,
-        erasure: Some(owned_tables().erasure()),
+        erasure: Some(tables.erasure()),
         shared_key: shared.transpose()?,
     })
 }

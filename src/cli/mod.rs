@@ -15,6 +15,7 @@ use std::{
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
+    App,
     config::{Environment, Settings, arguments},
     logging,
 };
@@ -46,8 +47,12 @@ const BAD_CONFIG: u8 = 78;
 /// The work could not be done.
 const FAILED: u8 = 1;
 
-/// Runs the program with that command line and environment.
-pub fn run(line: impl IntoIterator<Item = OsString>, environment: Environment) -> ExitCode {
+/// Runs `app` with that command line and environment.
+pub fn run(
+    app: App,
+    line: impl IntoIterator<Item = OsString>,
+    environment: Environment,
+) -> ExitCode {
     let cli = match parse(line, &environment) {
         Ok(cli) => cli,
         Err(code) => return code,
@@ -58,8 +63,8 @@ pub fn run(line: impl IntoIterator<Item = OsString>, environment: Environment) -
         Err(error) => return complain(error, BAD_CONFIG),
     };
     match cli.command.unwrap_or(Command::Serve) {
-        Command::Serve => ended(serve::run(config)),
-        Command::Migrate => ended(migrate::run(&config)),
+        Command::Serve => ended(serve::run(app, config)),
+        Command::Migrate => ended(migrate::run(app, &config)),
         Command::CheckConfig => ended(check_config::run(&config)),
         Command::Healthcheck => ended(healthcheck::run(&config)),
     }

@@ -3,14 +3,15 @@ use token::Clock;
 
 use super::say;
 use crate::{
+    App,
     config::Config,
     server::{self, StartError},
 };
 
 /// Serves until it is told to stop.
-pub(super) fn run(config: Config) -> Result<(), StartError> {
+pub(super) fn run(app: App, config: Config) -> Result<(), StartError> {
     actix_rt::System::new().block_on(async {
-        let server = server::start(config, Clock::system(), Entropy::system()).await?;
+        let server = server::start(app, config, Clock::system(), Entropy::system()).await?;
         say(format_args!("Ownly is at {} and listens on {}", server.origin(), server.address()));
         server.run().await
     })

@@ -14,7 +14,7 @@ use std::{
 use accounts::{Cost, Entropy, Secret};
 use chrono::{TimeDelta, Utc};
 use ownly::{
-    MIGRATIONS,
+    App, MIGRATIONS,
     config::{AccountsConfig, Config, DatabaseConfig, TokenConfig},
     server,
 };
@@ -67,7 +67,8 @@ impl TestApp {
         let (started, start) = mpsc::channel();
         let thread = thread::spawn(move || {
             actix_rt::System::new().block_on(async move {
-                let server = server::start(config, clock, Entropy::system()).await.unwrap();
+                let server =
+                    server::start(App::new(), config, clock, Entropy::system()).await.unwrap();
                 started.send((server.address(), server.handle())).unwrap();
                 server.run().await.unwrap();
             });
@@ -87,7 +88,7 @@ impl TestApp {
     pub fn refusal_on(database: &TestDatabase, change: impl FnOnce(&mut Config)) -> String {
         let mut config = config(database);
         change(&mut config);
-        let started = server::start(config, Clock::system(), Entropy::system());
+        let started = server::start(App::new(), config, Clock::system(), Entropy::system());
         let started = actix_rt::System::new().block_on(started);
         started.err().expect("the server refuses to start").to_string()
     }
