@@ -1,5 +1,7 @@
 //! Ownly with one more table: notes, each its writer's own.
 
+#![expect(missing_docs, reason = "no one looks into a program from outside")]
+
 use ownly::prelude::*;
 
 table! {
@@ -28,17 +30,15 @@ fn routes(config: &mut ServiceConfig) {
     config.service(resource("/api/notes/{id}").delete(delete));
 }
 
-async fn list(user: AuthUser, db: Data<Db>, query: Query<PageQuery>) -> Result<Json<Page<Note>>> {
-    let PageQuery { limit, cursor } = query.0;
-    Ok(Json(db.read(&user, move |scope| scope.rows(notes::table).page(limit, cursor)).await?))
+async fn list(user: AuthUser, db: Data<Db>, Query(at): Query<Paging>) -> Result<Json<Page<Note>>> {
+    Ok(Json(db.read(&user, move |scope| scope.rows(notes::table).page(at.limit, at.cursor)).await?))
 }
 
-async fn create(user: AuthUser, db: Data<Db>, note: Body<WriteNote>) -> Result<HttpResponse> {
-    let text = note.0.text.into_inner();
+async fn create(user: AuthUser, db: Data<Db>, note: Body<WriteNote>) -> Result<Created<Note>> {
     let insert = db.write(&user, |scope| {
-        scope.insert::<_, _, Note>(notes::table, Note { id: scope.new_id(), text })
+        scope.insert(notes::table, Note { id: scope.new_id(), text: note.0.text.into_inner() })
     });
-    Ok(HttpResponse::Created().json(insert.await?))
+    Ok(Created(insert.await?))
 }
 
 async fn delete(user: AuthUser, db: Data<Db>, id: Path<String>) -> Result<HttpResponse> {
