@@ -35,6 +35,16 @@ pub(crate) enum Fault {
     InvalidEmail,
     #[display("Invalid email or password")]
     InvalidEmailOrPassword,
+    #[display("Session is not fresh")]
+    SessionNotFresh,
+    #[display("Email can not be updated")]
+    EmailCannotBeUpdated,
+    #[display("No fields to update")]
+    NoFieldsToUpdate,
+    #[display("You can't unlink your last account")]
+    LastAccount,
+    #[display("Account not found")]
+    AccountNotFound,
     #[display("Invalid password")]
     InvalidPassword,
     #[display("Credential account not found")]
@@ -80,6 +90,11 @@ impl Fault {
             Self::Password(fault) => Some(fault.code()),
             Self::InvalidEmail => Some("INVALID_EMAIL"),
             Self::InvalidEmailOrPassword => Some("INVALID_EMAIL_OR_PASSWORD"),
+            Self::SessionNotFresh => Some("SESSION_NOT_FRESH"),
+            Self::EmailCannotBeUpdated => Some("EMAIL_CAN_NOT_BE_UPDATED"),
+            Self::NoFieldsToUpdate => None,
+            Self::LastAccount => Some("FAILED_TO_UNLINK_LAST_ACCOUNT"),
+            Self::AccountNotFound => Some("ACCOUNT_NOT_FOUND"),
             Self::InvalidPassword => Some("INVALID_PASSWORD"),
             Self::CredentialAccountNotFound => Some("CREDENTIAL_ACCOUNT_NOT_FOUND"),
             Self::SessionExpired => Some("SESSION_EXPIRED"),
@@ -104,9 +119,14 @@ impl ResponseError for Fault {
             | Self::Callback(CallbackFault::NotText { .. })
             | Self::Password(_)
             | Self::InvalidEmail
+            | Self::EmailCannotBeUpdated
+            | Self::NoFieldsToUpdate
+            | Self::LastAccount
+            | Self::AccountNotFound
             | Self::InvalidPassword
             | Self::CredentialAccountNotFound
             | Self::SessionExpired => StatusCode::BAD_REQUEST,
+            Self::SessionNotFresh => StatusCode::FORBIDDEN,
             Self::UnknownDeleteToken => StatusCode::NOT_FOUND,
             Self::Origin(_) | Self::Callback(CallbackFault::Untrusted { .. }) => {
                 StatusCode::FORBIDDEN
@@ -145,6 +165,11 @@ impl ResponseError for Fault {
             | Self::Password(_)
             | Self::InvalidEmail
             | Self::InvalidEmailOrPassword
+            | Self::SessionNotFresh
+            | Self::EmailCannotBeUpdated
+            | Self::NoFieldsToUpdate
+            | Self::LastAccount
+            | Self::AccountNotFound
             | Self::InvalidPassword
             | Self::CredentialAccountNotFound
             | Self::SessionExpired

@@ -186,7 +186,9 @@ fn main() {
         ratios[0].push(scoped / plain);
         ratios[1].push(scoped / limit);
     }
-    for (name, mut ratios) in ["plain Diesel, rows taken", "plain Diesel, .limit()"].into_iter().zip(ratios) {
+    for (name, mut ratios) in
+        ["plain Diesel, rows taken", "plain Diesel, .limit()"].into_iter().zip(ratios)
+    {
         ratios.sort_by(f64::total_cmp);
         println!("a scoped page of 20 / {name}: {:.3} (median of {rounds})", ratios[rounds / 2]);
     }

@@ -25,6 +25,7 @@ mod transport;
 mod validation;
 
 use serde_json::{Value, json};
+use testing::Backend;
 
 use crate::{
     app::TestApp,
@@ -73,6 +74,19 @@ fn session_token(answer: &Answer) -> String {
 /// What a client sends back of one `Set-Cookie`: name and value.
 fn pair(cookie: &str) -> &str {
     cookie.split_once(';').unwrap().0
+}
+
+/// Keeps every transaction that inserts into a table waiting, so that those begun at once do meet.
+/// SQLite has one writer at a time, and whoever comes second waits for the first anyway.
+fn linger_at_inserts(app: &TestApp, table: &str) {
+    if app.database.backend() == Backend::Postgres {
+        app.database.execute(&format!(
+            r#"CREATE FUNCTION "linger"() RETURNS trigger LANGUAGE plpgsql AS
+                 $$ BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END $$;
+               CREATE TRIGGER "linger" BEFORE INSERT ON "{table}"
+                 FOR EACH ROW EXECUTE FUNCTION "linger"()"#
+        ));
+    }
 }
 
 /// The members of an object, in the alphabet's order.

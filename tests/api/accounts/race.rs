@@ -3,14 +3,19 @@ use std::thread;
 use rstest::rstest;
 use testing::Backend;
 
-use super::sign_up;
+use super::{linger_at_inserts, sign_up};
 use crate::app::TestApp;
 
 #[rstest]
 fn of_sixteen_sign_ups_of_one_address_at_once_one_makes_the_user(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
-    let Some(app) = TestApp::spawn(on) else { return };
+    let app = TestApp::spawn_with(on, |config| {
+        config.accounts.as_mut().unwrap().hash_threads = 4;
+        config.database.pool = 16;
+    });
+    let Some(app) = app else { return };
+    linger_at_inserts(&app, "user");
     let addresses = ["ada@example.com", "Ada@example.com"];
     let answers = thread::scope(|scope| {
         let started: Vec<_> = (0..16)

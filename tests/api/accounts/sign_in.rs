@@ -69,6 +69,18 @@ fn a_wrong_password_and_an_unknown_address_are_answered_alike(
     assert_eq!(seen(&without_password), seen(&wrong));
 }
 
+/// An account of another provider may hold anything.
+#[rstest]
+fn a_password_counts_in_the_account_of_credentials_alone(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(app) = TestApp::spawn(on) else { return };
+    sign_up(&app, "ada@example.com").expect(200);
+    app.database.execute(r#"UPDATE "account" SET "providerId" = 'github'"#);
+    let refused = sign_in(&app, "ada@example.com", PASSWORD);
+    refused.expect_error(401, "INVALID_EMAIL_OR_PASSWORD");
+}
+
 #[rstest]
 fn a_callback_is_told_in_body_and_location_with_status_200(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,

@@ -11,7 +11,7 @@ use crate::{
     cookie::{CookieJar, SessionToken},
     fault::Fault,
     origin::OriginHeaders,
-    service::sessions::{Current, Device, Found},
+    service::sessions::{Current, Device, FRESH, Found},
     validation::read_query,
 };
 
@@ -94,6 +94,15 @@ impl<'a> Call<'a> {
             Some(Found::Gone) => Err(Fault::Unauthorized(self.inner.cookies.clear(&self.jar))),
             None => Err(Fault::Unauthorized(Vec::new())),
         }
+    }
+
+    /// The session of an endpoint that needs one which began not long ago.
+    pub(super) async fn fresh_session(&self) -> Result<Current, Fault> {
+        let current = self.required_session().await?;
+        if *current.session.created_at + FRESH < self.inner.clock.now() {
+            return Err(Fault::SessionNotFresh);
+        }
+        Ok(current)
     }
 
     /// Whether a parameter of the query is set: any text but the empty one sets it, `false` too.

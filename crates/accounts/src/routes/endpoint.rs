@@ -13,6 +13,16 @@ pub(super) enum Endpoint {
     PostGetSession,
     Token,
     Jwks,
+    ListSessions,
+    RevokeSession,
+    RevokeSessions,
+    RevokeOtherSessions,
+    UpdateUser,
+    UpdateSession,
+    ChangePassword,
+    VerifyPassword,
+    ListAccounts,
+    UnlinkAccount,
     DeleteUser,
     Ok,
 }
@@ -31,6 +41,16 @@ impl Endpoint {
             "/get-session" if post => Some(Self::PostGetSession),
             "/token" if get => Some(Self::Token),
             "/jwks" if get => Some(Self::Jwks),
+            "/list-sessions" if get => Some(Self::ListSessions),
+            "/revoke-session" if post => Some(Self::RevokeSession),
+            "/revoke-sessions" if post => Some(Self::RevokeSessions),
+            "/revoke-other-sessions" if post => Some(Self::RevokeOtherSessions),
+            "/update-user" if post => Some(Self::UpdateUser),
+            "/update-session" if post => Some(Self::UpdateSession),
+            "/change-password" if post => Some(Self::ChangePassword),
+            "/verify-password" if post => Some(Self::VerifyPassword),
+            "/list-accounts" if get => Some(Self::ListAccounts),
+            "/unlink-account" if post => Some(Self::UnlinkAccount),
             "/delete-user" if post => Some(Self::DeleteUser),
             "/ok" if get => Some(Self::Ok),
             _ => None,
@@ -41,8 +61,23 @@ impl Endpoint {
     pub(super) fn media_types(self) -> Option<MediaTypes> {
         match self {
             Self::SignUpEmail | Self::SignInEmail => Some(MediaTypes::FormOrJson),
-            Self::SignOut | Self::DeleteUser => Some(MediaTypes::Json),
-            Self::GetSession | Self::PostGetSession | Self::Token | Self::Jwks | Self::Ok => None,
+            Self::SignOut
+            | Self::RevokeSession
+            | Self::RevokeSessions
+            | Self::RevokeOtherSessions
+            | Self::UpdateUser
+            | Self::UpdateSession
+            | Self::ChangePassword
+            | Self::VerifyPassword
+            | Self::UnlinkAccount
+            | Self::DeleteUser => Some(MediaTypes::Json),
+            Self::GetSession
+            | Self::ListSessions
+            | Self::ListAccounts
+            | Self::PostGetSession
+            | Self::Token
+            | Self::Jwks
+            | Self::Ok => None,
         }
     }
 }

@@ -6,7 +6,11 @@ mod delete_user;
 mod endpoint;
 mod get_session;
 mod jwks;
+mod linked_accounts;
 mod ok;
+mod passwords;
+mod profile;
+mod sessions;
 mod sign_in;
 mod sign_out;
 mod sign_up;
@@ -48,6 +52,16 @@ pub(crate) async fn answer(
         Endpoint::PostGetSession => return Err(Fault::DeferSessionRefresh),
         Endpoint::Token => token::answer(&call).await?,
         Endpoint::Jwks => jwks::answer(&call).await?,
+        Endpoint::ListSessions => sessions::list(&call).await?,
+        Endpoint::RevokeSession => sessions::revoke(&call).await?,
+        Endpoint::RevokeSessions => sessions::revoke_all(&call).await?,
+        Endpoint::RevokeOtherSessions => sessions::revoke_others(&call).await?,
+        Endpoint::UpdateUser => profile::update_user(&call).await?,
+        Endpoint::UpdateSession => profile::update_session(&call).await?,
+        Endpoint::ChangePassword => passwords::change(&call).await?,
+        Endpoint::VerifyPassword => passwords::verify(&call).await?,
+        Endpoint::ListAccounts => linked_accounts::list(&call).await?,
+        Endpoint::UnlinkAccount => linked_accounts::unlink(&call).await?,
         Endpoint::DeleteUser => delete_user::answer(&call).await?,
         Endpoint::Ok => ok::answer(),
     };

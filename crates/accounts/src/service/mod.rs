@@ -3,6 +3,7 @@
 pub(crate) mod delete_user;
 mod key_ring;
 pub(crate) mod keys;
+pub(crate) mod passwords;
 pub(crate) mod sessions;
 pub(crate) mod sign_in;
 pub(crate) mod sign_up;

@@ -20,6 +20,10 @@ const UNREMEMBERED: TimeDelta = TimeDelta::days(1);
 /// A session that was not extended for this long is, when it is next used: `session.updateAge`.
 const UPDATE_AGE: TimeDelta = TimeDelta::days(1);
 
+/// A session that began longer ago is not fresh: `session.freshAge`. Its life being made longer
+/// does not make it so.
+pub(crate) const FRESH: TimeDelta = TimeDelta::days(1);
+
 /// From where a session begins.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Device {
@@ -106,6 +110,38 @@ impl Sessions {
         } else {
             Ok(Found::Gone)
         }
+    }
+
+    /// The user's sessions that are not over, oldest first.
+    pub(crate) async fn of_user(&self, user_id: &str) -> Result<Vec<Session>, Fault> {
+        let (user, now) = (user_id.to_owned(), self.clock.now().into());
+        Ok(self.database.look(move |connection| sessions::of_user(connection, &user, now)).await?)
+    }
+
+    /// Ends the session of a token if it is the user's.
+    pub(crate) async fn end_own(&self, user_id: &str, token: &str) -> Result<(), Fault> {
+        let (user, token) = (user_id.to_owned(), token.to_owned());
+        let begin = Begin { mode: Mode::Write, user: None };
+        self.database
+            .transaction(begin, move |connection| {
+                Ok(sessions::delete_own(connection, &user, &token)?)
+            })
+            .await
+    }
+
+    /// Ends all of the user's sessions, but the one of the token `kept`.
+    pub(crate) async fn end_all(&self, user_id: &str, kept: Option<String>) -> Result<(), Fault> {
+        let user = user_id.to_owned();
+        let begin = Begin { mode: Mode::Write, user: None };
+        self.database
+            .transaction(begin, move |connection| {
+                match kept {
+                    Some(kept) => sessions::delete_others(connection, &user, &kept)?,
+                    None => sessions::delete_all(connection, &user)?,
+                }
+                Ok(())
+            })
+            .await
     }
 
     /// Ends the session of a token, if there is one.

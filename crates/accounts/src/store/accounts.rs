@@ -1,7 +1,10 @@
 //! The ways a user signs in. Passwords are here, in the account of the provider `credential`.
 
 use db::{AnyConnection, Time};
-use diesel::{ExpressionMethods, Insertable, QueryDsl, QueryResult, RunQueryDsl};
+use diesel::{
+    ExpressionMethods, Insertable, QueryDsl, QueryResult, Queryable, RunQueryDsl, Selectable,
+    SelectableHelper,
+};
 
 use super::schema::account;
 
@@ -60,4 +63,47 @@ pub(crate) fn password_hash(
 pub(crate) fn delete_all(connection: &mut AnyConnection, user_id: &str) -> QueryResult<()> {
     let theirs = account::table.filter(account::user_id.eq(user_id));
     diesel::delete(theirs).execute(connection).map(drop)
+}
+
+/// A way to sign in, without its secrets.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = account)]
+pub(crate) struct Account {
+    pub(crate) id: String,
+    pub(crate) account_id: String,
+    pub(crate) provider_id: String,
+    pub(crate) user_id: String,
+    pub(crate) scope: Option<String>,
+    pub(crate) created_at: Time,
+    pub(crate) updated_at: Time,
+}
+
+/// All of a user's, oldest first.
+pub(crate) fn of_user(connection: &mut AnyConnection, user_id: &str) -> QueryResult<Vec<Account>> {
+    account::table
+        .filter(account::user_id.eq(user_id))
+        .order((account::created_at, account::id))
+        .select(Account::as_select())
+        .load(connection)
+}
+
+pub(crate) fn delete(connection: &mut AnyConnection, id: &str) -> QueryResult<()> {
+    diesel::delete(account::table.filter(account::id.eq(id))).execute(connection).map(drop)
+}
+
+/// Gives a user who has a password another, by its hash.
+pub(crate) fn set_password(
+    connection: &mut AnyConnection,
+    user_id: &str,
+    hash: &str,
+    now: Time,
+) -> QueryResult<()> {
+    let credential = account::table
+        .filter(account::user_id.eq(user_id))
+        .filter(account::provider_id.eq(CREDENTIAL))
+        .filter(account::account_id.eq(user_id));
+    diesel::update(credential)
+        .set((account::password.eq(hash), account::updated_at.eq(now)))
+        .execute(connection)
+        .map(drop)
 }

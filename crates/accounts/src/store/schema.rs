@@ -50,6 +50,7 @@ diesel::table! {
         provider_id -> Text,
         #[sql_name = "userId"]
         user_id -> Text,
+        scope -> Nullable<Text>,
         password -> Nullable<Text>,
         #[sql_name = "createdAt"]
         created_at -> Instant,

@@ -67,3 +67,38 @@ pub(crate) fn delete_all(connection: &mut AnyConnection, user_id: &str) -> Query
     let theirs = session::table.filter(session::user_id.eq(user_id));
     diesel::delete(theirs).execute(connection).map(drop)
 }
+
+/// Ends the session of a token if it is the user's.
+pub(crate) fn delete_own(
+    connection: &mut AnyConnection,
+    user_id: &str,
+    token: &str,
+) -> QueryResult<()> {
+    let own = session::table.filter(session::token.eq(token)).filter(session::user_id.eq(user_id));
+    diesel::delete(own).execute(connection).map(drop)
+}
+
+/// Ends all of a user's sessions but the one of that token.
+pub(crate) fn delete_others(
+    connection: &mut AnyConnection,
+    user_id: &str,
+    kept: &str,
+) -> QueryResult<()> {
+    let others =
+        session::table.filter(session::user_id.eq(user_id)).filter(session::token.ne(kept));
+    diesel::delete(others).execute(connection).map(drop)
+}
+
+/// A user's sessions that are not over, oldest first.
+pub(crate) fn of_user(
+    connection: &mut AnyConnection,
+    user_id: &str,
+    now: Time,
+) -> QueryResult<Vec<Session>> {
+    session::table
+        .filter(session::user_id.eq(user_id))
+        .filter(session::expires_at.gt(now))
+        .order((session::created_at, session::id))
+        .select(Session::as_select())
+        .load(connection)
+}

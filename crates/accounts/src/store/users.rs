@@ -2,8 +2,8 @@
 
 use db::{AnyConnection, Time};
 use diesel::{
-    ExpressionMethods, Insertable, OptionalExtension, QueryDsl, QueryResult, Queryable,
-    RunQueryDsl, Selectable, SelectableHelper,
+    AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, QueryResult,
+    Queryable, RunQueryDsl, Selectable, SelectableHelper, sql_query, sql_types::Text,
 };
 use serde::Serialize;
 
@@ -39,4 +39,34 @@ pub(crate) fn by_email(connection: &mut AnyConnection, email: &str) -> QueryResu
 /// Deletes a user, whose sessions and accounts are gone.
 pub(crate) fn delete(connection: &mut AnyConnection, id: &str) -> QueryResult<()> {
     diesel::delete(user::table.filter(user::id.eq(id))).execute(connection).map(drop)
+}
+
+/// What a user may change. `None` leaves it as it is; `Some(None)` makes it null.
+#[derive(AsChangeset)]
+#[diesel(table_name = user)]
+pub(crate) struct UserChanges {
+    pub(crate) name: Option<String>,
+    pub(crate) image: Option<Option<String>>,
+    pub(crate) updated_at: Time,
+}
+
+pub(crate) fn update(
+    connection: &mut AnyConnection,
+    id: &str,
+    changes: &UserChanges,
+) -> QueryResult<()> {
+    let theirs = user::table.filter(user::id.eq(id));
+    diesel::update(theirs).set(changes).execute(connection).map(drop)
+}
+
+/// Makes everyone else who wants to change what hangs on the user wait until this transaction
+/// ends. SQLite has one writer at a time anyway.
+pub(crate) fn lock(connection: &mut AnyConnection, id: &str) -> QueryResult<()> {
+    match connection {
+        AnyConnection::Sqlite(_) => Ok(()),
+        AnyConnection::Postgres(connection) => {
+            let lock = sql_query(r#"SELECT id FROM "user" WHERE id = $1 FOR UPDATE"#);
+            lock.bind::<Text, _>(id).execute(connection).map(drop)
+        }
+    }
 }

@@ -70,7 +70,6 @@ impl<'a> Fields<'a> {
     }
 
     /// Of a value that must be an object of any members.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for endpoints that change a user"))]
     pub(crate) fn record(place: Place, value: Option<&'a Value>) -> Self {
         Self::new(place, value, &["record"])
     }
@@ -105,7 +104,6 @@ impl<'a> Fields<'a> {
     }
 
     /// A text that may be left out, or null: `None`, `Some(None)`.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for endpoints that change a user"))]
     pub(crate) fn optional_nullable_string(
         &mut self,
         name: &str,

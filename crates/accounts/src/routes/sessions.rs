@@ -1,0 +1,55 @@
+//! A user's devices: where they are signed in, and ending that.
+
+use serde_json::json;
+
+use super::{answer::Answer, call::Call};
+use crate::{
+    fault::Fault,
+    validation::{Fields, Place, ValidationError},
+};
+
+/// `GET /list-sessions`: the user's live sessions, oldest first, tokens included, as in Better
+/// Auth. Only a fresh session may ask.
+pub(super) async fn list(call: &Call<'_>) -> Result<Answer, Fault> {
+    let current = call.fresh_session().await?;
+    let sessions = call.inner.sessions.of_user(&current.user.id).await?;
+    Ok(Answer::of(json!(sessions)).never_cached().extending(call, &current))
+}
+
+/// `POST /revoke-session`: ends the session of a token, if it is the user's own. The answer is
+/// the same if it is not: whose it is is not for the asker to learn.
+pub(super) async fn revoke(call: &Call<'_>) -> Result<Answer, Fault> {
+    let token = read_token(call)?;
+    let current = call.required_session().await?;
+    call.inner.sessions.end_own(&current.user.id, &token).await?;
+    let done = Answer::of(json!({ "status": true }));
+    Ok(if token == current.session.token {
+        done.with_cookies(call.inner.cookies.clear(&call.jar))
+    } else {
+        done.extending(call, &current)
+    })
+}
+
+/// `POST /revoke-sessions`: ends all of the user's sessions, this one too.
+pub(super) async fn revoke_all(call: &Call<'_>) -> Result<Answer, Fault> {
+    Fields::optional_object(Place::Body, call.body.as_ref()).finish(|| Some(()))?;
+    let current = call.required_session().await?;
+    call.inner.sessions.end_all(&current.user.id, None).await?;
+    let cleared = call.inner.cookies.clear(&call.jar);
+    Ok(Answer::of(json!({ "status": true })).with_cookies(cleared))
+}
+
+/// `POST /revoke-other-sessions`: ends all of the user's sessions but this one.
+pub(super) async fn revoke_others(call: &Call<'_>) -> Result<Answer, Fault> {
+    Fields::optional_object(Place::Body, call.body.as_ref()).finish(|| Some(()))?;
+    let current = call.required_session().await?;
+    let kept = Some(current.session.token.clone());
+    call.inner.sessions.end_all(&current.user.id, kept).await?;
+    Ok(Answer::of(json!({ "status": true })).extending(call, &current))
+}
+
+fn read_token(call: &Call<'_>) -> Result<String, ValidationError> {
+    let mut body = Fields::object(Place::Body, call.body.as_ref());
+    let token = body.string("token");
+    body.finish(|| token)
+}

@@ -1,0 +1,63 @@
+//! Changing a password, and checking it once more.
+
+use db::{Begin, Mode, RawAccess};
+
+use super::sessions::Device;
+use crate::{
+    accounts::Inner,
+    fault::Fault,
+    store::{
+        accounts,
+        sessions::{self, Session},
+        users::User,
+    },
+};
+
+/// A new password for an old one.
+pub(crate) struct PasswordChange {
+    pub(crate) new: String,
+    pub(crate) current: String,
+    /// Whether every session of the user is to end.
+    pub(crate) end_sessions: bool,
+}
+
+/// Changes a user's password. Where all sessions end, answers the one that begins instead.
+pub(crate) async fn change(
+    inner: &Inner,
+    user: &User,
+    change: PasswordChange,
+    device: Device,
+) -> Result<Option<Session>, Fault> {
+    inner.policy.check_new(&change.new)?;
+    check(inner, &user.id, change.current).await?;
+    let hash = inner.hasher.hash(change.new).await?;
+    let (id, now) = (user.id.clone(), inner.clock.now().into());
+    // It lasts seven days, whatever the one before it was to.
+    let begun =
+        change.end_sessions.then(|| inner.sessions.begin(&user.id, true, device)).transpose()?;
+    let begin = Begin { mode: Mode::Write, user: None };
+    let done = inner.database.transaction(begin, move |connection| {
+        accounts::set_password(connection, &id, &hash, now)?;
+        if let Some(session) = &begun {
+            sessions::delete_all(connection, &id)?;
+            sessions::insert(connection, session)?;
+        }
+        Ok::<_, Fault>(begun)
+    });
+    let begun = done.await?;
+    log::info!(user:% = user.id; "changed their password");
+    Ok(begun)
+}
+
+/// Goes on only if it is the user's password.
+pub(crate) async fn check(inner: &Inner, user_id: &str, password: String) -> Result<(), Fault> {
+    inner.policy.check_tried(&password)?;
+    let user_id = user_id.to_owned();
+    let hash = inner.database.look(move |connection| accounts::password_hash(connection, &user_id));
+    let hash = hash.await?.ok_or(Fault::CredentialAccountNotFound)?;
+    if inner.hasher.verify(password, Some(hash)).await? {
+        Ok(())
+    } else {
+        Err(Fault::InvalidPassword)
+    }
+}
