@@ -13,6 +13,7 @@ mod id;
 mod manager;
 mod migrations;
 mod time;
+mod up_to_date;
 mod url;
 
 #[doc(hidden)]

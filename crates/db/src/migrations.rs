@@ -6,7 +6,7 @@ use std::{
 };
 
 use diesel::{
-    Connection, RunQueryDsl,
+    Connection, PgConnection, RunQueryDsl,
     backend::Backend,
     connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
     migration::{MigrationSource, Result as MigrationResult},
@@ -19,6 +19,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness};
 use crate::{
     DatabaseUrl, Error, Result,
     connection::{AnyConnection, Mode},
+    up_to_date::is_up_to_date,
 };
 
 /// The schema's history, in two sets of the same names. Kept as a `const`, for running uses it up.
@@ -69,9 +70,7 @@ pub fn migrate(
     for set in sets {
         ran.extend(match &mut connection {
             AnyConnection::Sqlite(connection) => set.run_on_sqlite(connection)?,
-            AnyConnection::Postgres(connection) => {
-                connection.transaction(|connection| pending::<Pg, _>(connection, set.postgres))?
-            }
+            AnyConnection::Postgres(connection) => set.run_on_postgres(connection)?,
         });
     }
     after(&mut connection)?;
@@ -98,6 +97,13 @@ fn one_stamp_each<'m, DB: Backend>(
 }
 
 impl Migrations {
+    fn run_on_postgres(self, connection: &mut PgConnection) -> Result<Vec<String>> {
+        if is_up_to_date(connection, &self.postgres)? {
+            return Ok(Vec::new());
+        }
+        connection.transaction(|connection| pending::<Pg, _>(connection, self.postgres))
+    }
+
     fn run_on_sqlite(self, connection: &mut SqliteConnection) -> Result<Vec<String>> {
         AnsiTransactionManager::begin_transaction_sql(connection, "BEGIN IMMEDIATE")?;
         let ran = pending::<Sqlite, _>(connection, self.sqlite);
