@@ -45,9 +45,17 @@ const FAULTS: &str = "
     FROM pg_class JOIN owned USING (oid)
     WHERE NOT (relrowsecurity AND relforcerowsecurity)
     UNION ALL
+    SELECT 'the role ownly_scope may do more with ' || relname || ' than its policies judge'
+    FROM pg_class JOIN owned USING (oid)
+    WHERE has_table_privilege('ownly_scope', oid, 'TRUNCATE, REFERENCES, TRIGGER')
+    UNION ALL
     SELECT 'the role ownly_scope can step around it'
     FROM pg_roles
-    WHERE rolname = 'ownly_scope' AND (rolsuper OR rolbypassrls OR rolcanlogin)
+    WHERE rolname = 'ownly_scope' AND (rolsuper OR rolbypassrls OR rolcanlogin OR rolcreaterole)
+    UNION ALL
+    SELECT 'the role ownly_scope may become ' || roleid::regrole
+    FROM pg_auth_members JOIN pg_roles ON pg_roles.oid = member
+    WHERE rolname = 'ownly_scope'
     UNION ALL
     SELECT 'the role ownly_scope owns ' || relname
     FROM pg_class JOIN pg_roles ON pg_roles.oid = relowner
@@ -58,6 +66,9 @@ const FAULTS: &str = "
     WHERE relkind IN ('r', 'p', 'v', 'm', 'f')
       AND relnamespace = current_schema()::regnamespace
       AND pg_class.oid NOT IN (SELECT oid FROM owned)
-      AND has_table_privilege('ownly_scope', pg_class.oid,
-                              'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+      AND (has_table_privilege('ownly_scope', pg_class.oid,
+                               'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+           -- A grant of single columns is none of the table.
+           OR has_any_column_privilege('ownly_scope', pg_class.oid,
+                                       'SELECT, INSERT, UPDATE, REFERENCES'))
 ";
