@@ -82,10 +82,20 @@ impl TestDatabase {
     ///
     /// When the query fails.
     pub fn text(&self, sql: &str) -> Vec<String> {
+        self.text_after("SELECT 1", sql)
+    }
+
+    /// The same on a connection on which other statements were run before, such as those that
+    /// take on a role.
+    ///
+    /// # Panics
+    ///
+    /// When any of it fails.
+    pub fn text_after(&self, before: &str, sql: &str) -> Vec<String> {
         match &self.0 {
-            Kind::Sqlite(database) => database.text(sql),
-            Kind::Postgres(database) => database.text(sql),
+            Kind::Sqlite(database) => database.text(before, sql),
+            Kind::Postgres(database) => database.text(before, sql),
         }
-        .unwrap_or_else(|error| panic!("{error}, in {sql}"))
+        .unwrap_or_else(|error| panic!("{error}, in {before}; {sql}"))
     }
 }

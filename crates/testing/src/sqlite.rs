@@ -47,8 +47,10 @@ impl Database {
         self.connect()?.batch_execute(statements).map_err(|error| error.to_string())
     }
 
-    pub(crate) fn text(&self, query: &str) -> Result<Vec<String>, String> {
-        sql::<Text>(query).load(&mut self.connect()?).map_err(|error| error.to_string())
+    pub(crate) fn text(&self, before: &str, query: &str) -> Result<Vec<String>, String> {
+        let mut connection = self.connect()?;
+        connection.batch_execute(before).map_err(|error| error.to_string())?;
+        sql::<Text>(query).load(&mut connection).map_err(|error| error.to_string())
     }
 
     /// Foreign keys hold, as on PostgreSQL, and a server that is writing is waited for.

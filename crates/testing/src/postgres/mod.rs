@@ -36,8 +36,10 @@ impl Database {
         connect(&self.url)?.batch_execute(statements).map_err(|error| error.to_string())
     }
 
-    pub(crate) fn text(&self, query: &str) -> Result<Vec<String>, String> {
-        sql::<Text>(query).load(&mut connect(&self.url)?).map_err(|error| error.to_string())
+    pub(crate) fn text(&self, before: &str, query: &str) -> Result<Vec<String>, String> {
+        let mut connection = connect(&self.url)?;
+        connection.batch_execute(before).map_err(|error| error.to_string())?;
+        sql::<Text>(query).load(&mut connection).map_err(|error| error.to_string())
     }
 }
 
