@@ -1,6 +1,6 @@
 //! The rows of one table that are one user's, to be narrowed and then read or changed.
 
-use std::marker::PhantomData;
+use std::{cell::Cell, marker::PhantomData};
 
 use diesel::{
     Column, Expression,
@@ -83,9 +83,9 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
     {
         let key = T::PrimaryKey::default;
         let mut select = Statement::new("SELECT ")
-            .part(key())
-            .sql(", ")
             .append(R::selection(&self.asker))
+            .sql(", ")
+            .part(key())
             .append(self.from_where(Access::See));
         if let Some(cursor) = cursor {
             select = select.sql(" AND ").part(key()).sql(" < ").part(Key(cursor));
@@ -97,16 +97,21 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
             .part(key())
             .sql(" DESC")
             .part(Limit(i64::try_from(most).unwrap_or(i64::MAX)));
-        let mut rows = self.scope.load::<T, _>(select, most, |row| {
-            let id = <Id as FromSqlRow<RowId, _>>::build_from_row(&row.partial_row(0..1))?;
-            Ok((id, R::read(&row.partial_row(1..row.field_count()))?))
+        // Of all the keys only the last row's is wanted.
+        let (seen, last) = (Cell::new(0), Cell::new(None));
+        let mut items = self.scope.load::<T, _>(select, most, |row| {
+            seen.set(seen.get() + 1);
+            if seen.get() == size.rows() {
+                let at = row.field_count() - 1;
+                let key =
+                    <Id as FromSqlRow<RowId, _>>::build_from_row(&row.partial_row(at..at + 1));
+                last.set(Some(key?));
+            }
+            R::read(row)
         })?;
-        let next_cursor = (rows.len() == most).then(|| {
-            rows.pop();
-            rows.last().map(|(id, _)| *id)
-        });
-        let items = rows.into_iter().map(|(_, row)| row).collect();
-        Ok(Page { items, next_cursor: next_cursor.flatten() })
+        let next_cursor = if items.len() == most { last.get() } else { None };
+        items.truncate(size.rows());
+        Ok(Page { items, next_cursor })
     }
 
     /// How many they are. Takes time in proportion.

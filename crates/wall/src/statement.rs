@@ -18,19 +18,26 @@ use crate::{Access, Asker, Policy, Scoped};
 /// A statement, or a piece of one. Its text is written in this crate; what comes from outside
 /// comes as Diesel's expressions and leaves as bound values.
 #[derive(Clone, Default)]
-pub struct Statement<'q>(Vec<Rc<dyn QueryFragment<MultiBackend> + 'q>>);
+pub struct Statement<'q>(Vec<Piece<'q>>);
+
+#[derive(Clone)]
+enum Piece<'q> {
+    Text(&'static str),
+    Part(Rc<dyn QueryFragment<MultiBackend> + 'q>),
+}
 
 impl<'q> Statement<'q> {
     pub(crate) fn new(text: &'static str) -> Self {
         Self::default().sql(text)
     }
 
-    pub(crate) fn sql(self, text: &'static str) -> Self {
-        self.part(Text(text))
+    pub(crate) fn sql(mut self, text: &'static str) -> Self {
+        self.0.push(Piece::Text(text));
+        self
     }
 
     pub(crate) fn part(mut self, part: impl QueryFragment<MultiBackend> + 'q) -> Self {
-        self.0.push(Rc::new(part));
+        self.0.push(Piece::Part(Rc::new(part)));
         self
     }
 
@@ -65,7 +72,13 @@ impl<'q> Statement<'q> {
 
 impl QueryFragment<MultiBackend> for Statement<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
-        self.0.iter().try_for_each(|part| part.walk_ast(out.reborrow()))
+        for piece in &self.0 {
+            match piece {
+                Piece::Text(text) => out.push_sql(text),
+                Piece::Part(part) => part.walk_ast(out.reborrow())?,
+            }
+        }
+        Ok(())
     }
 }
 
@@ -76,13 +89,4 @@ impl Query for Statement<'_> {
 impl QueryId for Statement<'_> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
-}
-
-struct Text(&'static str);
-
-impl QueryFragment<MultiBackend> for Text {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
-        out.push_sql(self.0);
-        Ok(())
-    }
 }
