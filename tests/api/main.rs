@@ -1,7 +1,7 @@
 //! The program, driven over HTTP as its users drive it: on SQLite and on PostgreSQL, each test with
 //! a server and a database of its own.
 
-#![expect(missing_docs, unreachable_pub, reason = "no one looks into a test binary from outside")]
+#![expect(unreachable_pub, reason = "no one looks into a test binary from outside")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that failed")]
 
 mod app;

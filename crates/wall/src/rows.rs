@@ -181,6 +181,7 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
 
     /// What every statement on these rows has behind its verb: the policy, then the filters, which
     /// can but narrow it.
+    #[expect(clippy::wrong_self_convention, reason = "the words are SQL's")]
     fn from_where(&mut self, access: Access) -> Statement<'s> {
         let statement = Statement::new(" FROM ").part(T::default()).sql(" WHERE ");
         self.narrowed(statement, access)
