@@ -41,9 +41,9 @@ impl<T: Scoped, R: Row<T>> Reading<T> for R {
 impl<T: Scoped, R: Row<T>> Reading<T> for Held<R> {
     fn selection<'q>(asker: &Asker) -> Statement<'q> {
         Statement::default()
-            .rule::<T>(Access::Own, asker)
+            .holds::<T>(Access::Own, asker)
             .sql(", ")
-            .rule::<T>(Access::Edit, asker)
+            .holds::<T>(Access::Edit, asker)
             .sql(", ")
             .part(R::construct_selection())
     }

@@ -27,8 +27,9 @@ pub struct Owner;
 #[diesel(postgres_type(oid = 25, array_oid = 1009), sqlite_type(name = "Text"))]
 pub struct Author;
 
-/// The one value of [`Owner`] and [`Author`] columns: whoever is asking.
-#[derive(Debug, AsExpression)]
+/// The one value of [`Owner`] and [`Author`] columns: whoever is asking. Outside the wall there is
+/// none to be had: who edits a row could make themselves its owner with it.
+#[derive(Debug, Clone, AsExpression)]
 #[diesel(sql_type = Owner)]
 #[diesel(sql_type = Author)]
 pub struct Me(pub(crate) UserId);

@@ -199,7 +199,7 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
                 statement.rule::<T>(Access::Edit, asker).sql(" AND ").rule::<T>(Access::Own, asker)
             }
             (Reach::Shared, _) => {
-                statement.rule::<T>(access, asker).sql(" AND NOT ").rule::<T>(Access::Own, asker)
+                statement.rule::<T>(access, asker).sql(" AND NOT ").holds::<T>(Access::Own, asker)
             }
         };
         statement.append(std::mem::take(&mut self.filters))
@@ -275,7 +275,7 @@ impl<'s, 'c, T: Scoped, M: Mode> One<'s, 'c, T, M> {
     /// of every read.
     pub fn require(mut self, access: Access) -> Result<()> {
         let statement = Statement::new("SELECT ")
-            .rule::<T>(access, &self.0.asker)
+            .holds::<T>(access, &self.0.asker)
             .append(self.0.from_where(Access::See));
         let rows = self
             .0

@@ -13,7 +13,7 @@ use diesel::{
 
 use crate::{
     Access, Asker, Error, Id, MultiBackend, One, Policy, Reading, Result, RowId, Rows, Scoped,
-    Tables, Time, UserId, Word, statement::Statement,
+    Tables, Time, UserId, Word, owner::Me, statement::Statement,
 };
 
 /// A scope that reads.
@@ -139,7 +139,7 @@ impl Scope<'_, Write> {
         let insert = Statement::new("INSERT INTO ")
             .part(table)
             .sql(" ")
-            .part(T::Policy::stamp(new, self.user).values());
+            .part(T::Policy::stamp(new, Me(self.user.clone())).values());
         let mut rows = self.write::<T, R>(insert)?;
         rows.pop().ok_or(Error::NotFound(T::NOUN))
     }
@@ -152,7 +152,7 @@ impl Scope<'_, Write> {
     ) -> Result<Vec<R>> {
         let statement = statement
             .sql(" RETURNING ")
-            .rule::<T>(Access::Edit, &self.asker)
+            .holds::<T>(Access::Edit, &self.asker)
             .sql(", ")
             .append(R::selection(&self.asker));
         let rows = self.load::<T, _>(statement, usize::MAX, |row| {

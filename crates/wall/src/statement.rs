@@ -54,6 +54,11 @@ impl<'q> Statement<'q> {
         }
     }
 
+    /// Whether `asker` has that access, as a value: true or false, and never null.
+    pub(crate) fn holds<T: Scoped>(self, access: Access, asker: &Asker) -> Self {
+        self.rule::<T>(access, asker).sql(" IS TRUE")
+    }
+
     /// Runs it and reads its first `most` rows.
     ///
     /// On SQLite that many are stepped to and no more: a bound `LIMIT` would make it compile the

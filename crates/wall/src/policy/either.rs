@@ -7,7 +7,7 @@ use diesel::{
 };
 
 use super::{Access, Asker, Policy};
-use crate::UserId;
+use crate::owner::Me;
 
 /// A row is open to whom `A` lets in and to whom `B` does. New rows are `A`'s to stamp.
 pub struct Either<A, B>(PhantomData<(A, B)>);
@@ -50,8 +50,8 @@ impl<T, A: Policy<T>, B: Policy<T>> Policy<T> for Either<A, B> {
     type Stamped<New> = A::Stamped<New>;
     type Condition = Or<A::Condition, B::Condition>;
 
-    fn stamp<New>(new: New, user: &UserId) -> Self::Stamped<New> {
-        A::stamp(new, user)
+    fn stamp<New>(new: New, me: Me) -> Self::Stamped<New> {
+        A::stamp(new, me)
     }
 
     fn condition(access: Access, asker: &Asker) -> Option<Self::Condition> {

@@ -1,4 +1,4 @@
-use std::marker::PhantomData;
+use std::{any::TypeId, marker::PhantomData};
 
 use diesel::{
     Column, QueryResult, Table,
@@ -8,7 +8,7 @@ use diesel::{
 };
 
 use super::{Access, Asker, Policy, Scoped, Word, names::NamesUser, owned_by::Is, through::Among};
-use crate::UserId;
+use crate::owner::Me;
 
 /// A row is open to those whom a table of members lists. There `Fk` names the row, `User` the
 /// member, and `Edits` says whether the member may edit it or only see it. A member never owns it.
@@ -41,7 +41,7 @@ where
 #[diagnostic::do_not_recommend]
 impl<T, Fk, User, Edits> Policy<T> for MemberOf<Fk, User, Edits>
 where
-    T: Table<PrimaryKey: Word + Column<SqlType = Fk::SqlType>>,
+    T: Table<PrimaryKey: Word + Column<SqlType = Fk::SqlType>> + 'static,
     Fk: Column<Table: Scoped + Send> + Word,
     User: Column<Table = Fk::Table, SqlType: NamesUser> + Word,
     Edits: Column<Table = Fk::Table, SqlType = Bool> + Word,
@@ -49,7 +49,7 @@ where
     type Stamped<New> = (New,);
     type Condition = Among<T::PrimaryKey, Fk::Table, Fk, Member<User, Edits>>;
 
-    fn stamp<New>(new: New, _: &UserId) -> (New,) {
+    fn stamp<New>(new: New, _: Me) -> (New,) {
         (new,)
     }
 
@@ -60,7 +60,8 @@ where
             Access::Own => return None,
         };
         Some(Among {
-            looked_up: asker.asks_of_few(),
+            // Looked up in the very table, a row would be compared with itself.
+            looked_up: asker.asks_of_few() && TypeId::of::<T>() != TypeId::of::<Fk::Table>(),
             foreign_key: T::PrimaryKey::default(),
             table: Fk::Table::default(),
             key: Fk::default(),

@@ -15,7 +15,7 @@ mod written_by;
 
 use diesel::{Table, pg::Pg, query_builder::QueryFragment};
 
-use crate::{MultiBackend, UserId};
+use crate::{MultiBackend, owner::Me};
 
 pub use asker::Asker;
 pub use either::Either;
@@ -68,8 +68,8 @@ pub trait Policy<T>: sealed::Policy {
     /// A condition on one row of `T`.
     type Condition: Rule;
 
-    /// Completes a new row of `user`'s.
-    fn stamp<New>(new: New, user: &UserId) -> Self::Stamped<New>;
+    /// Completes a new row of whoever is asking.
+    fn stamp<New>(new: New, me: Me) -> Self::Stamped<New>;
 
     /// The condition under which `asker` has `access` to a row; `None` where no one ever has it
     /// by this policy.

@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 use diesel::{Column, sql_types::Text};
 
 use super::{Access, Asker, Policy, Word, owned_by::Is};
-use crate::UserId;
+use crate::owner::Me;
 
 /// A row is about the user that column `C` names, such as a membership: they may see it and take
 /// it away, but not change what it says, nor add one.
@@ -18,7 +18,7 @@ where
     type Stamped<New> = (New,);
     type Condition = Is<C>;
 
-    fn stamp<New>(new: New, _: &UserId) -> (New,) {
+    fn stamp<New>(new: New, _: Me) -> (New,) {
         (new,)
     }
 

@@ -8,10 +8,7 @@ use diesel::{
 };
 
 use super::{Access, Asker, Policy, Word};
-use crate::{
-    UserId,
-    owner::{Me, Owner},
-};
+use crate::owner::{Me, Owner};
 
 /// A row belongs to the user that column `C` names: they may do everything with it. New rows are
 /// stamped with whoever adds them.
@@ -50,8 +47,8 @@ where
     type Stamped<New> = (New, Eq<C, Me>);
     type Condition = Is<C>;
 
-    fn stamp<New>(new: New, user: &UserId) -> Self::Stamped<New> {
-        (new, C::default().eq(Me(user.clone())))
+    fn stamp<New>(new: New, me: Me) -> Self::Stamped<New> {
+        (new, C::default().eq(me))
     }
 
     fn condition(access: Access, asker: &Asker) -> Option<Is<C>> {

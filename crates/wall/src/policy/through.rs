@@ -7,7 +7,7 @@ use diesel::{
 };
 
 use super::{Access, Asker, Policy, Scoped, Word};
-use crate::UserId;
+use crate::owner::Me;
 
 /// A row goes with the row of `Parent` that the foreign key `Fk` names: who may see, edit or own
 /// that one may see, edit or own this.
@@ -64,7 +64,7 @@ where
     type Condition =
         Among<Fk, Parent, Parent::PrimaryKey, <Parent::Policy as Policy<Parent>>::Condition>;
 
-    fn stamp<New>(new: New, _: &UserId) -> (New,) {
+    fn stamp<New>(new: New, _: Me) -> (New,) {
         (new,)
     }
 

@@ -8,10 +8,7 @@ use diesel::{
 };
 
 use super::{Access, Asker, Policy, Word, either::Or, owned_by::Is};
-use crate::{
-    UserId,
-    owner::{Author, Me},
-};
+use crate::owner::{Author, Me};
 
 /// A row is open to whom `P` lets in, and its words are its author's, whom column `C` names: no
 /// one else may change them. To delete it is for its author and for whoever owns it by `P`. New
@@ -48,8 +45,8 @@ where
     type Stamped<New> = (P::Stamped<New>, Eq<C, Me>);
     type Condition = Or<P::Condition, And<Is<C>, P::Condition>>;
 
-    fn stamp<New>(new: New, user: &UserId) -> Self::Stamped<New> {
-        (P::stamp(new, user), C::default().eq(Me(user.clone())))
+    fn stamp<New>(new: New, me: Me) -> Self::Stamped<New> {
+        (P::stamp(new, me.clone()), C::default().eq(me))
     }
 
     fn condition(access: Access, asker: &Asker) -> Option<Self::Condition> {
