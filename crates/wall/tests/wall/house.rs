@@ -1,55 +1,20 @@
 //! A database with notes in it, and people to try to read each other's.
 
 use std::{
-    sync::{Arc, LazyLock},
+    sync::{Arc, LazyLock, Mutex},
     time::Duration,
 };
 
-use diesel::{AsChangeset, Insertable, Queryable, Selectable, table};
-use ownly_wall::{
-    AuthUser, Database, Db, Id, OwnedBy, Owner, PoolSizes, Read, Result, RowId, Scope, Scoped,
-    Tables, Verifier, Write, prepare,
-};
-use serde::Serialize;
-use serde_json::json;
+use ownly_wall::{Database, Db, Error, PoolSizes, Read, Result, Scope, Tables, Write, prepare};
 use testing::{Backend, TestDatabase};
-use token::{Clock, Expectations, FixedKeys, KeySet, SigningKey};
+use token::Clock;
 
-table! {
-    use diesel::sql_types::Text;
-    use super::{Owner, RowId};
+use crate::{
+    people::{block_on, signed_in},
+    shared,
+};
 
-    notes (id) {
-        id -> RowId,
-        owner_id -> Owner,
-        text -> Text,
-    }
-}
-
-impl Scoped for notes::table {
-    const NOUN: &str = "note";
-    type Policy = OwnedBy<notes::owner_id>;
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Serialize)]
-#[diesel(table_name = notes)]
-pub(crate) struct Note {
-    pub(crate) id: Id,
-    pub(crate) text: String,
-}
-
-#[derive(Debug, Insertable)]
-#[diesel(table_name = notes)]
-pub(crate) struct NewNote {
-    pub(crate) id: Id,
-    pub(crate) text: String,
-}
-
-#[derive(Debug, Clone, AsChangeset)]
-#[diesel(table_name = notes)]
-pub(crate) struct NoteChanges {
-    pub(crate) text: String,
-}
+pub(crate) use crate::notes::{NewNote, Note, NoteChanges, add, notes};
 
 /// What becomes of a scope whose work swallows a failure. A panic in the work, such as that of an
 /// assertion, is an internal error too, but of other words.
@@ -100,6 +65,23 @@ impl House {
         block_on(self.db.write(&signed_in(user), work))
     }
 
+    /// What came of a write that is then undone.
+    pub(crate) fn undone<R: Send + 'static>(
+        &self,
+        user: &str,
+        work: impl FnOnce(&mut Scope<'_, Write>) -> Result<R> + Send + 'static,
+    ) -> Result<R> {
+        let done = Arc::new(Mutex::new(None));
+        let slot = Arc::clone(&done);
+        let kept = self.write(user, move |scope| {
+            *slot.lock().unwrap() = Some(work(scope));
+            Err::<(), _>(Error::NotFound("undone"))
+        });
+        assert!(kept.is_err());
+        let done = done.lock().unwrap().take();
+        done.unwrap_or_else(|| Err(kept.unwrap_err()))
+    }
+
     /// Makes a note of that user's.
     pub(crate) fn note(&self, user: &str, text: &str) -> Note {
         let text = text.to_owned();
@@ -120,57 +102,21 @@ impl House {
     }
 }
 
-/// The one table there is to be owned.
+/// The tables there are to be owned.
 pub(crate) fn tables() -> Tables {
-    Tables::new().with::<_, Note>(notes::table)
+    shared::tables(Tables::new().with::<_, Note>(notes::table))
 }
-
-/// Adds a note of whoever is asking.
-pub(crate) fn add(scope: &mut Scope<'_, Write>, text: impl Into<String>) -> Result<Note> {
-    let note = NewNote { id: scope.new_id(), text: text.into() };
-    scope.insert(notes::table, note)
-}
-
-/// A user of that name, made as all users are: by a token.
-pub(crate) fn signed_in(name: &str) -> AuthUser {
-    let clock = Clock::system();
-    let claims = json!({
-        "iss": "https://test", "aud": "https://test", "sub": name,
-        "exp": clock.now().timestamp() + 60,
-    });
-    let token = SigningKey::shared_secret(SECRET).unwrap().sign(&claims).unwrap();
-    let keys = FixedKeys::new(KeySet::shared_secret(SECRET).unwrap());
-    let expected = Expectations::new("https://test", ["https://test"]);
-    block_on(Verifier::new(Arc::new(keys), expected, clock).verify(&token)).unwrap()
-}
-
-pub(crate) fn block_on<F: Future>(work: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(work)
-}
-
-const SECRET: &[u8] = b"a secret for tests, long enough for HS256";
 
 static SQLITE: LazyLock<TestDatabase> = LazyLock::new(|| {
     let database = TestDatabase::new(Backend::Sqlite);
-    database.execute(
-        "CREATE TABLE notes (
-             id TEXT NOT NULL, owner_id TEXT NOT NULL, text TEXT NOT NULL,
-             PRIMARY KEY (owner_id, id)
-         ) WITHOUT ROWID;
-         CREATE TABLE secrets (text TEXT NOT NULL);",
-    );
+    database.execute(include_str!("schema/sqlite.sql"));
     database
 });
 
 static POSTGRES: LazyLock<TestDatabase> = LazyLock::new(|| {
     let database = TestDatabase::new(Backend::Postgres);
     database.execute(include_str!("../../../../migrations/postgres/2026-11-22-200100_wall/up.sql"));
-    database.execute(
-        "CREATE TABLE notes (
-             id uuid PRIMARY KEY, owner_id text COLLATE \"C\" NOT NULL, text text NOT NULL
-         );
-         CREATE TABLE secrets (text text NOT NULL);",
-    );
+    database.execute(include_str!("schema/postgres.sql"));
     let (url, patience) = (database.url().parse().unwrap(), Duration::from_secs(5));
     prepare(std::iter::empty(), &tables(), &url, patience).unwrap();
     database

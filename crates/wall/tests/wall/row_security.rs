@@ -8,10 +8,7 @@ use diesel::{
 };
 use testing::Backend;
 
-use crate::{
-    house::{House, block_on},
-    isolation::ann_and_bob_are_strangers,
-};
+use crate::{house::House, isolation::ann_and_bob_are_strangers, people::block_on};
 
 #[derive(QueryableByName)]
 struct Line {
@@ -20,7 +17,11 @@ struct Line {
 }
 
 /// Runs SQL as scopes do, and reads the column `line` of what it answers.
-fn as_scope(house: &House, user: Option<&str>, sql: &str) -> Result<Vec<String>, String> {
+pub(crate) fn as_scope(
+    house: &House,
+    user: Option<&str>,
+    sql: &str,
+) -> Result<Vec<String>, String> {
     let mut connection = PgConnection::establish(house.sql.url()).unwrap();
     connection.batch_execute("BEGIN; SET LOCAL ROLE ownly_scope").unwrap();
     if let Some(user) = user {
