@@ -12,20 +12,20 @@ use crate::{
     store::{accounts, sessions, users},
 };
 
+/// What users show to be taken for themselves. Without either they must have signed in not long
+/// ago.
+pub(crate) struct Proof {
+    pub(crate) password: Option<String>,
+    pub(crate) token: Option<String>,
+}
+
 /// Deletes the user of a session, with everything they own: all of it or, on an error, nothing.
-/// They show that it is they by their password, or by having signed in not long ago.
 pub(crate) async fn delete_user(
     inner: &Inner,
     current: &Current,
-    password: Option<String>,
+    proof: Proof,
 ) -> Result<(), Fault> {
-    match password {
-        Some(password) => passwords::check(inner, &current.user.id, password).await?,
-        None if *current.session.created_at + FRESH < inner.clock.now() => {
-            return Err(Fault::SessionExpired);
-        }
-        None => {}
-    }
+    check(inner, current, proof).await?;
     let id = current.user.id.clone();
     let (user, erasure, now) =
         (id.clone(), inner.settings.erasure.clone(), inner.clock.now().into());
@@ -44,4 +44,19 @@ pub(crate) async fn delete_user(
         .await?;
     log::info!(user:% = id; "deleted, with all that was theirs");
     Ok(())
+}
+
+/// Goes on only if all that is shown is good. The password is looked at first.
+async fn check(inner: &Inner, current: &Current, proof: Proof) -> Result<(), Fault> {
+    let is_fresh = *current.session.created_at + FRESH >= inner.clock.now();
+    let Proof { password, token } = proof;
+    let may_be_stale = password.is_some();
+    if let Some(password) = password {
+        passwords::check(inner, &current.user.id, password).await?;
+    }
+    if token.is_some() {
+        // No mail has been sent that could have brought one.
+        return Err(Fault::UnknownDeleteToken);
+    }
+    if is_fresh || may_be_stale { Ok(()) } else { Err(Fault::SessionExpired) }
 }
