@@ -2,17 +2,24 @@
 
 mod bearer;
 mod better_auth;
+mod change_password;
+mod deletion;
+mod devices;
 mod https;
 mod jwks;
 mod jwks_shared;
 mod jwt;
+mod linked_accounts;
 mod origin;
 mod origin_of_sign_in;
 mod outage;
 mod passwords;
+mod profile;
+mod protected;
 mod race;
 mod remember;
 mod resource_server;
+mod revocation;
 mod session;
 mod session_life;
 mod shared_secret;
@@ -23,6 +30,7 @@ mod storage;
 mod token;
 mod transport;
 mod validation;
+mod verify_password;
 
 use serde_json::{Value, json};
 use testing::Backend;
@@ -79,14 +87,28 @@ fn pair(cookie: &str) -> &str {
 /// Keeps every transaction that inserts into a table waiting, so that those begun at once do meet.
 /// SQLite has one writer at a time, and whoever comes second waits for the first anyway.
 fn linger_at_inserts(app: &TestApp, table: &str) {
+    linger_at(app, "INSERT", table);
+}
+
+/// The same for transactions that delete.
+fn linger_at_deletes(app: &TestApp, table: &str) {
+    linger_at(app, "DELETE", table);
+}
+
+fn linger_at(app: &TestApp, change: &str, table: &str) {
     if app.database.backend() == Backend::Postgres {
         app.database.execute(&format!(
             r#"CREATE FUNCTION "linger"() RETURNS trigger LANGUAGE plpgsql AS
-                 $$ BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END $$;
-               CREATE TRIGGER "linger" BEFORE INSERT ON "{table}"
+                 $$ BEGIN PERFORM pg_sleep(0.3); RETURN COALESCE(NEW, OLD); END $$;
+               CREATE TRIGGER "linger" BEFORE {change} ON "{table}"
                  FOR EACH ROW EXECUTE FUNCTION "linger"()"#
         ));
     }
+}
+
+/// Takes a user's password away, as if they had only ever come by way of someone else.
+fn forget_password(app: &TestApp) {
+    app.database.execute(r#"DELETE FROM "account""#);
 }
 
 /// The members of an object, in the alphabet's order.
