@@ -12,8 +12,13 @@ CREATE TABLE task_members (
     FOREIGN KEY (owner_id, task_id) REFERENCES tasks (owner_id, id) ON DELETE CASCADE,
     CHECK (email IS NOT NULL OR user_id IS NOT NULL)
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX task_members_task_id_email ON task_members (task_id, email);
-CREATE UNIQUE INDEX task_members_user_id_task_id ON task_members (user_id, task_id);
+-- Unique within an owner: what is there twice is told to nobody else.
+CREATE UNIQUE INDEX task_members_owner_id_task_id_email ON task_members (owner_id, task_id, email);
+CREATE UNIQUE INDEX task_members_owner_id_task_id_user_id
+    ON task_members (owner_id, task_id, user_id);
+-- Whether a user is a member of a task, and of which they are.
+CREATE INDEX task_members_user_id_task_id ON task_members (user_id, task_id, can_edit);
+CREATE INDEX task_members_task_id ON task_members (task_id);
 
 CREATE TABLE comments (
     id         TEXT NOT NULL UNIQUE,
