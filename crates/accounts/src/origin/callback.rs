@@ -4,6 +4,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::TrustedOrigins;
+use crate::validation::is_truthy;
 
 /// A member of a request that holds a URL to be sent to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,9 +86,12 @@ impl TrustedOrigins {
         query: &Value,
     ) -> Result<(), CallbackFault> {
         for field in CallbackField::ALL {
-            let in_body = body.and_then(|body| body.get(field.member())).filter(is_truthy);
+            let in_body =
+                body.and_then(|body| body.get(field.member())).filter(|value| is_truthy(value));
             let in_query = match field {
-                CallbackField::Callback => query.get(field.member()).filter(is_truthy),
+                CallbackField::Callback => {
+                    query.get(field.member()).filter(|value| is_truthy(value))
+                }
                 CallbackField::Redirect
                 | CallbackField::ErrorCallback
                 | CallbackField::NewUserCallback => None,
@@ -112,16 +116,6 @@ impl TrustedOrigins {
         } else {
             Err(CallbackFault::Untrusted { field })
         }
-    }
-}
-
-fn is_truthy(value: &&Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::Bool(value) => *value,
-        Value::Number(number) => number.as_f64() != Some(0.0),
-        Value::String(text) => !text.is_empty(),
-        Value::Array(_) | Value::Object(_) => true,
     }
 }
 

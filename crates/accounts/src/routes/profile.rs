@@ -1,13 +1,13 @@
 //! What a user says of themselves.
 
 use db::{Begin, Mode, RawAccess};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{answer::Answer, call::Call};
 use crate::{
     fault::Fault,
     store::users::{self, UserChanges},
-    validation::{Fields, Place, ValidationError},
+    validation::{Fields, Place, ValidationError, is_truthy},
 };
 
 /// `POST /update-user`: changes name and image. The session's cookie is set again, which tells
@@ -47,15 +47,4 @@ fn read(call: &Call<'_>) -> Result<Profile, ValidationError> {
     let name = body.optional_string("name");
     let image = body.optional_nullable_string("image");
     body.finish(|| Some((name?, image?)))
-}
-
-/// What JavaScript takes for true.
-fn is_truthy(value: &Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::Bool(value) => *value,
-        Value::Number(number) => number.as_f64() != Some(0.0),
-        Value::String(text) => !text.is_empty(),
-        Value::Array(_) | Value::Object(_) => true,
-    }
 }

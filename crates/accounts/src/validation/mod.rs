@@ -2,9 +2,11 @@
 
 mod body;
 mod fields;
+mod truthy;
 
 pub(crate) use body::{BodyFault, MediaTypes, read_body, read_query};
 pub(crate) use fields::{Fields, Place, ValidationError};
+pub(crate) use truthy::is_truthy;
 
 #[cfg(test)]
 mod tests;
