@@ -112,7 +112,7 @@ fn a_statement_on_all_rows_is_on_those_that_one_may_do_that_with(
     let Some(shared) = Shared::on(on) else { return };
     let db = &shared.world.db;
     for (user, renamed, promoted) in
-        [(&shared.ada, 1, 2), (&shared.eve, 1, 0), (&shared.vic, 0, 0), (&shared.sam, 1, 0)]
+        [(&shared.ada, 1, 2), (&shared.eve, 1, 0), (&shared.vic, 0, 0), (&shared.sam, 1, 1)]
     {
         let done = block_on(db.write(user, |scope| {
             let changes = Renamed { title: Some("renamed".to_owned()) };
@@ -126,7 +126,8 @@ fn a_statement_on_all_rows_is_on_those_that_one_may_do_that_with(
     for (user, comments, members, tasks) in [
         (&shared.vic, 0, 1, 0),
         (&shared.eve, 1, 1, 0),
-        (&shared.sam, 0, 0, 1),
+        (&shared.tom, 0, 1, 0),
+        (&shared.sam, 1, 0, 1),
         (&shared.ada, 1, 0, 1),
     ] {
         let gone = block_on(db.write(user, |scope| {

@@ -8,7 +8,7 @@ use wall::{Id, PageSize};
 
 use super::{
     NAMES,
-    actor::Actor,
+    actor::{Actor, ENDLESS},
     board::{Board, mark},
     checks::Checks,
     views::{Answer, TaskView},
@@ -22,7 +22,7 @@ fn all_pages(actor: &Actor<'_>, limit: u64, query: impl Fn() -> ListTasks) -> An
         let page = actor.list(ListTasks { limit, cursor, ..query() })?;
         all.extend(page.items);
         cursor = page.next_cursor;
-        if cursor.is_none() {
+        if cursor.is_none() || all.len() > ENDLESS {
             return Ok(all);
         }
     }

@@ -32,8 +32,8 @@ use random::Random;
 
 /// Names that a careless comparison, quotation or pattern would take for each other's.
 const NAMES: [&str; USERS] = ["ada", "Ada", "ada2", "a'da", r"a\da", "%", "ad_", "ada\"--"];
-const ROUNDS: u64 = 4;
-const TURNS: usize = 40;
+const ROUNDS: u64 = 3;
+const TURNS: usize = 80;
 /// On each database; so at least twice as many on both.
 const LEAST_CHECKS: usize = 10_000;
 

@@ -18,37 +18,37 @@ use super::{
 pub fn turn(actor: &Actor<'_>, me: usize, board: &Board, checks: &Checks, random: &mut Random) {
     let name = NAMES[me];
     let kind = random.below(100);
-    if kind < 12 {
+    if kind < 5 {
         return create(actor, me, board, checks, random);
     }
-    if kind < 17 {
+    if kind < 10 {
         return lists::while_others_write(actor, me, board, checks);
     }
     let entry = board.pick(me, random);
     let (id, mut task) = (entry.id, entry.lock());
     let task = &mut *task;
     match kind {
-        17..25 => checks.same(actor.get(id), task.as_seen_by(me), format_args!("{name} gets {id}")),
-        25..37 => update(actor, me, task, checks, random),
-        37..42 => {
+        10..18 => checks.same(actor.get(id), task.as_seen_by(me), format_args!("{name} gets {id}")),
+        18..29 => update(actor, me, task, checks, random),
+        29..31 => {
             let got = actor.delete(id);
             checks.same(got, task.delete(me), format_args!("{name} deletes {id}"));
         }
-        42..58 => sharing::share(actor, me, task, board, checks, random),
-        58..66 => {
+        31..52 => sharing::share(actor, me, task, board, checks, random),
+        52..62 => {
             let member = some_id(task, board, random);
             let got = actor.remove(id, member);
             checks.same(got, task.remove(me, member), format_args!("{name} removes {member}"));
         }
-        66..70 => sharing::settle(actor, me, task, board, checks, random),
-        70..82 => {
+        62..66 => sharing::settle(actor, me, task, board, checks, random),
+        66..80 => {
             let text = text_of(task, random);
             let got = actor.say(id, &text);
             let made = got.as_ref().map_or(id, |comment| comment.id);
             board.note_below(made);
             checks.same(got, task.say(me, made, &text), format_args!("{name} comments on {id}"));
         }
-        82..91 => {
+        80..91 => {
             let (comment, text) = (some_id(task, board, random), text_of(task, random));
             let got = actor.reword(id, comment, &text);
             let expected = task.reword(me, comment, &text);

@@ -22,7 +22,8 @@ fn counts(database: &TestDatabase, before: &str, of: [&str; 3]) -> Counts {
 #[case::owner(Some("ada"), [1, 2, 2])]
 #[case::editor(Some("eve"), [1, 1, 2])]
 #[case::viewer(Some("vic"), [1, 1, 2])]
-#[case::stranger(Some("sam"), [1, 0, 0])]
+#[case::stranger(Some("sam"), [1, 1, 1])]
+#[case::strangers_editor(Some("tom"), [1, 1, 1])]
 fn one_sees(#[case] user: Option<&str>, #[case] seen: Counts) {
     let Some(shared) = Shared::on(Backend::Postgres) else { return };
     let tables = ["tasks", "task_members", "comments"];
@@ -36,7 +37,8 @@ fn one_sees(#[case] user: Option<&str>, #[case] seen: Counts) {
 #[case::owner(Some("ada"), [1, 2, 1])]
 #[case::editor(Some("eve"), [1, 0, 1])]
 #[case::viewer(Some("vic"), [0, 0, 0])]
-#[case::stranger(Some("sam"), [1, 0, 0])]
+#[case::stranger(Some("sam"), [1, 1, 1])]
+#[case::strangers_editor(Some("tom"), [1, 0, 0])]
 fn one_changes(#[case] user: Option<&str>, #[case] changed: Counts) {
     let Some(shared) = Shared::on(Backend::Postgres) else { return };
     let database = &shared.world.database;
@@ -62,7 +64,8 @@ fn one_changes(#[case] user: Option<&str>, #[case] changed: Counts) {
 #[case::owner(Some("ada"), [1, 2, 2])]
 #[case::editor(Some("eve"), [0, 1, 1])]
 #[case::viewer(Some("vic"), [0, 1, 0])]
-#[case::stranger(Some("sam"), [1, 0, 0])]
+#[case::stranger(Some("sam"), [1, 1, 1])]
+#[case::strangers_editor(Some("tom"), [0, 1, 0])]
 fn one_deletes(#[case] user: Option<&str>, #[case] deleted: Counts) {
     let Some(shared) = Shared::on(Backend::Postgres) else { return };
     let (database, tables) = (&shared.world.database, ["tasks", "task_members", "comments"]);
