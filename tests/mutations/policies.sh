@@ -19,19 +19,19 @@ END
 
 mutation 'owned_by: a new row is stamped with another user' $policy/owned_by.rs \
     sqlite many_users <<'END'
-        (new, C::default().eq(Me(user.clone())))
+        (new, C::default().eq(me))
 =======
-        _ = user;
+        _ = me;
         let other = token::Subject::parse("someone-else").expect("a subject");
-        (new, C::default().eq(Me(UserId::of(other))))
+        (new, C::default().eq(Me(crate::UserId::of(other))))
 END
 
 mutation 'written_by: a new row is stamped with another author' $policy/written_by.rs \
     sqlite many_users <<'END'
-        (P::stamp(new, user), C::default().eq(Me(user.clone())))
+        (P::stamp(new, me.clone()), C::default().eq(me))
 =======
         let other = token::Subject::parse("someone-else").expect("a subject");
-        (P::stamp(new, user), C::default().eq(Me(UserId::of(other))))
+        (P::stamp(new, me), C::default().eq(Me(crate::UserId::of(other))))
 END
 
 mutation 'written_by: everyone is the author' $policy/written_by.rs sqlite many_users <<'END'

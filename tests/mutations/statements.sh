@@ -15,7 +15,7 @@ mutation 'rows: an own row is any that one may see' $wall/rows.rs sqlite many_us
 END
 
 mutation 'rows: a shared row is any that one may see' $wall/rows.rs sqlite many_users <<'END'
-                statement.rule::<T>(access, asker).sql(" AND NOT ").rule::<T>(Access::Own, asker)
+                statement.rule::<T>(access, asker).sql(" AND NOT ").holds::<T>(Access::Own, asker)
 =======
                 statement.rule::<T>(access, asker)
 END
@@ -69,9 +69,9 @@ mutation 'rows: a foreign row is told from a missing one' $wall/rows.rs sqlite m
 END
 
 mutation 'held: who may see is told to be the owner' $wall/held.rs sqlite many_users <<'END'
-            .rule::<T>(Access::Own, asker)
+            .holds::<T>(Access::Own, asker)
 =======
-            .rule::<T>(Access::See, asker)
+            .holds::<T>(Access::See, asker)
 END
 
 mutation 'scope: a row is not read back after a write' $wall/scope.rs sqlite statements <<'END'
