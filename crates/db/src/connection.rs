@@ -12,7 +12,7 @@ use diesel::{
     sqlite::SqliteConnection,
 };
 
-use crate::DatabaseUrl;
+use crate::{DatabaseUrl, url::with_timeouts};
 
 diesel::define_sql_function! {
     /// Unicode lower case, which SQLite's own `lower` knows for ASCII alone; null of null.
@@ -45,6 +45,11 @@ pub struct ScopeUser(String);
 /// the account tables.
 const SCOPE_ROLE: &str = "ownly_scope";
 
+/// How long PostgreSQL works on a statement, and waits for a lock, before it gives up: whoever
+/// asked is gone by then, and the connection is wanted. Said in each transaction rather than of
+/// the session, which a pooler between the two shares out anew for each transaction.
+const PATIENCE: &str = "SET LOCAL statement_timeout = '30s'; SET LOCAL lock_timeout = '10s'";
+
 impl ScopeUser {
     /// The user of that name. PostgreSQL cannot hold U+0000; it is left out, which names nobody.
     pub fn new(name: &str) -> Self {
@@ -75,7 +80,9 @@ impl AnyConnection {
     /// Opens a connection. One that is opened for reading cannot write.
     pub(crate) fn open(url: &DatabaseUrl, mode: Mode) -> ConnectionResult<Self> {
         match url {
-            DatabaseUrl::Postgres(url) => PgConnection::establish(url).map(Self::Postgres),
+            DatabaseUrl::Postgres(url) => {
+                PgConnection::establish(&with_timeouts(url)).map(Self::Postgres)
+            }
             DatabaseUrl::Sqlite(path) => {
                 make_private(path).map_err(|error| {
                     ConnectionError::BadConnection(format!("{}: {error}", path.display()))
@@ -90,14 +97,16 @@ impl AnyConnection {
         }
     }
 
-    /// Begins a transaction and, on PostgreSQL in the same round trip, says whose it is.
+    /// Begins a transaction and, on PostgreSQL in the same round trip, says whose it is and how
+    /// long its statements may take.
     pub(crate) fn begin(&mut self, begin: &Begin) -> QueryResult<()> {
         match self {
             Self::Postgres(connection) => {
-                let mut sql = String::from(match begin.mode {
-                    Mode::Read => "BEGIN READ ONLY",
-                    Mode::Write => "BEGIN READ WRITE",
-                });
+                let access = match begin.mode {
+                    Mode::Read => "READ ONLY",
+                    Mode::Write => "READ WRITE",
+                };
+                let mut sql = format!("BEGIN {access}; {PATIENCE}");
                 if let Some(user) = &begin.user {
                     sql += "; ";
                     sql += &user.assume();

@@ -82,6 +82,20 @@ fn parameters(rest: &str) -> impl Iterator<Item = (&str, &str)> {
     query.split('&').filter_map(|pair| pair.split_once('='))
 }
 
+/// The URL with an end to every wait for a server that does not answer, where it names none:
+/// `connect_timeout` (seconds) and `tcp_user_timeout` (milliseconds) of libpq, which by default
+/// waits for as long as the kernel does, a quarter of an hour or more.
+pub(crate) fn with_timeouts(url: &str) -> String {
+    let mut url = url.to_owned();
+    for (name, value) in [("connect_timeout", "2"), ("tcp_user_timeout", "10000")] {
+        if !parameters(&url).any(|(named, _)| named == name) {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.extend([name, "=", value]);
+        }
+    }
+    url
+}
+
 impl fmt::Display for DatabaseUrl {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -148,6 +162,20 @@ mod tests {
     #[case("postgres://db.example/ownly?application_name=x&sslmode=verify-full")]
     fn this_machine_or_a_stated_sslmode_is_taken(#[case] url: &str) {
         assert_eq!(url.parse(), Ok(DatabaseUrl::Postgres(url.into())));
+    }
+
+    #[rstest]
+    #[case("postgres://h/x", "postgres://h/x?connect_timeout=2&tcp_user_timeout=10000")]
+    #[case(
+        "postgres://h/x?connect_timeout=9",
+        "postgres://h/x?connect_timeout=9&tcp_user_timeout=10000"
+    )]
+    #[case(
+        "postgres://h/x?tcp_user_timeout=0&connect_timeout=0",
+        "postgres://h/x?tcp_user_timeout=0&connect_timeout=0"
+    )]
+    fn a_wait_for_a_silent_server_has_an_end(#[case] url: &str, #[case] opened: &str) {
+        assert_eq!(with_timeouts(url), opened);
     }
 
     #[rstest]

@@ -6,7 +6,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use ownly_db::{Begin, Database, DatabaseUrl, Error, Mode, PoolSizes, RawAccess, ScopeUser};
+use diesel::{QueryResult, RunQueryDsl, connection::SimpleConnection, dsl::sql, sql_types::Text};
+use ownly_db::{
+    AnyConnection, Begin, Database, DatabaseUrl, Error, Mode, PoolSizes, RawAccess, ScopeUser,
+};
 use rstest::rstest;
 use testing::Backend;
 
@@ -14,11 +17,21 @@ use crate::opened::{Opened, PATIENCE, block_on};
 
 /// Does `meanwhile` during a transaction that another thread has begun.
 fn during_a_transaction(opened: &Opened, mode: Mode, meanwhile: impl FnOnce()) {
+    during_a_transaction_of(opened, mode, "SELECT 1", meanwhile);
+}
+
+fn during_a_transaction_of(
+    opened: &Opened,
+    mode: Mode,
+    sql: &'static str,
+    meanwhile: impl FnOnce(),
+) {
     let (begun, has_begun) = mpsc::channel();
     let (end, ended) = mpsc::channel::<()>();
     thread::scope(|threads| {
         let other = threads.spawn(move || {
-            opened.transaction(mode, move |_| {
+            opened.transaction(mode, move |connection| {
+                connection.batch_execute(sql)?;
                 begun.send(()).unwrap();
                 ended.recv().unwrap();
                 Ok(())
@@ -121,6 +134,35 @@ fn an_error_leaves_no_transaction_behind() {
         opened.run(Mode::Write, "INSERT INTO t VALUES (2)").unwrap();
         assert_eq!(opened.sql.text("SELECT CAST(x AS TEXT) FROM t"), ["2"]);
     }
+}
+
+fn timeouts(connection: &mut AnyConnection) -> QueryResult<String> {
+    let timeouts = "current_setting('statement_timeout') || ' ' || current_setting('lock_timeout')";
+    diesel::select(sql::<Text>(timeouts)).get_result(connection)
+}
+
+#[test]
+fn a_statement_of_postgresql_is_given_an_end_for_its_transaction_alone() {
+    let Some(opened) = Opened::on(Backend::Postgres, 1) else { return };
+    for mode in [Mode::Read, Mode::Write] {
+        let ends = opened.transaction(mode, |connection| Ok(timeouts(connection)?));
+        assert_eq!(ends.unwrap(), "30s 10s");
+        let after = block_on(async { opened.pool.look(timeouts).await });
+        assert_eq!(after.unwrap(), "0 0");
+    }
+}
+
+#[test]
+fn a_statement_that_takes_too_long_is_an_outage_and_no_fault() {
+    let Some(opened) = Opened::on(Backend::Postgres, 2) else { return };
+    let answer = opened.run(Mode::Write, "SET LOCAL statement_timeout = 50; SELECT pg_sleep(5)");
+    assert!(matches!(answer, Err(Error::Unavailable(_))), "{answer:?}");
+    opened.run(Mode::Write, "CREATE TABLE t (x int)").unwrap();
+    during_a_transaction_of(&opened, Mode::Write, "LOCK TABLE t", || {
+        let waits = "SET LOCAL lock_timeout = 50; LOCK TABLE t";
+        let answer = opened.run(Mode::Write, waits);
+        assert!(matches!(answer, Err(Error::Unavailable(_))), "{answer:?}");
+    });
 }
 
 #[rstest]
