@@ -4,7 +4,10 @@ use actix_web::web::{Data, Json, ServiceConfig, resource};
 use serde::Serialize;
 use wall::Db;
 
-use crate::http::{Error, method_not_allowed};
+use crate::{
+    http::{Error, method_not_allowed},
+    shutdown::Ending,
+};
 
 /// Whether the server is well.
 #[derive(Debug, Serialize)]
@@ -27,8 +30,12 @@ async fn live() -> Json<Health> {
     Json(WELL)
 }
 
-/// The process can do its work: the database answers too. 503 until it does.
-async fn ready(db: Data<Db>) -> Result<Json<Health>, Error> {
+/// The process can do its work: the database answers too. 503 until it does, and once the server
+/// is about to stop.
+async fn ready(db: Data<Db>, ending: Data<Ending>) -> Result<Json<Health>, Error> {
+    if ending.has_begun() {
+        return Err(Error::Stopping);
+    }
     db.ping().await?;
     Ok(Json(WELL))
 }

@@ -17,6 +17,7 @@ pub mod logging;
 pub mod me;
 pub mod prelude;
 pub mod server;
+pub mod shutdown;
 pub mod tasks;
 
 pub use actix_web;

@@ -19,7 +19,9 @@ use wall::{Database, Db, PoolSizes, Tables, Verifier, prepare};
 use crate::{
     App, auth,
     config::{AccountsConfig, Config},
-    health, http, me, tasks,
+    health, http, me,
+    shutdown::{Ending, Shutdown},
+    tasks,
 };
 
 /// A request waits as long for a database connection before it is told to come back later.
@@ -49,6 +51,7 @@ pub enum StartError {
 pub struct Server {
     address: SocketAddr,
     origin: String,
+    ending: Ending,
     server: actix_web::dev::Server,
 }
 
@@ -63,9 +66,9 @@ impl Server {
         &self.origin
     }
 
-    /// What stops it from elsewhere.
-    pub fn handle(&self) -> actix_web::dev::ServerHandle {
-        self.server.handle()
+    /// What stops it from elsewhere. It listens to no signals itself.
+    pub fn shutdown(&self) -> Shutdown {
+        Shutdown { ending: self.ending.clone(), server: self.server.handle() }
     }
 
     /// Answers requests until it is told to stop.
@@ -120,8 +123,11 @@ pub async fn start(
     let verifier = Data::new(Verifier::new(keys, expectations, clock.clone()));
     let db = Data::new(Db::new(database, tables, clock));
 
+    let ending = Ending::default();
+    let told = Data::new(ending.clone());
     let server = HttpServer::new(move || {
         let app = actix_web::App::new()
+            .app_data(told.clone())
             .app_data(db.clone())
             .app_data(verifier.clone())
             .configure(health::routes)
@@ -138,10 +144,11 @@ pub async fn start(
         app.configure(added).wrap(from_fn(http::finish))
     })
     .workers(config.workers)
-    .shutdown_timeout(10)
+    .disable_signals()
+    .shutdown_timeout(Shutdown::DRAIN_SECONDS)
     .listen(listener)?
     .run();
-    Ok(Server { address, origin: origin.to_string(), server })
+    Ok(Server { address, origin: origin.to_string(), ending, server })
 }
 
 fn accounts_settings(

@@ -9,6 +9,7 @@ pub(super) fn run(config: &Config) -> Result<(), Infallible> {
     let expected = config.tokens.expectations(origin.as_str());
     say(format_args!("listen          {}", config.listen));
     say(format_args!("workers         {}", config.workers));
+    say(format_args!("shutdown grace  {} s", config.shutdown_grace.as_secs()));
     say(format_args!("database        {}", config.database.url));
     say(format_args!("connections     {}", config.database.pool));
     match &config.accounts {

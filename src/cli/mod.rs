@@ -4,6 +4,7 @@ mod check_config;
 mod healthcheck;
 mod migrate;
 mod serve;
+mod signals;
 
 use std::{
     ffi::OsString,

@@ -1,7 +1,7 @@
 use accounts::Entropy;
 use token::Clock;
 
-use super::say;
+use super::{say, signals::Signals};
 use crate::{
     App,
     config::Config,
@@ -11,7 +11,9 @@ use crate::{
 /// Serves until it is told to stop.
 pub(super) fn run(app: App, config: Config) -> Result<(), StartError> {
     actix_rt::System::new().block_on(async {
+        let grace = config.shutdown_grace;
         let server = server::start(app, config, Clock::system(), Entropy::system()).await?;
+        actix_rt::spawn(Signals::new()?.stop(server.shutdown(), grace));
         say(format_args!("Ownly is at {} and listens on {}", server.origin(), server.address()));
         server.run().await
     })

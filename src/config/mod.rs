@@ -23,6 +23,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Threads that answer requests.
     pub workers: usize,
+    /// How long a server that is told to stop goes on while it says so.
+    pub shutdown_grace: Duration,
     /// Where the data is.
     pub database: DatabaseConfig,
     /// The accounts; `None` makes a pure resource server without `/api/auth`.

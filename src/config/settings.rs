@@ -36,6 +36,11 @@ struct ServerSettings {
     #[arg(value_parser = clap::value_parser!(u16).range(1..=1024))]
     workers: Option<u16>,
 
+    /// How long a server that gets SIGTERM goes on, for balancers to notice, in seconds
+    #[arg(long, env = "OWNLY_SHUTDOWN_GRACE", global = true, value_name = "SECONDS")]
+    #[arg(default_value = "5", value_parser = clap::value_parser!(u16).range(0..=300))]
+    shutdown_grace: u16,
+
     /// Log format [default: text in a terminal, json otherwise]; RUST_LOG sets the level
     #[arg(long, env = "OWNLY_LOG", global = true, value_name = "FORMAT")]
     log: Option<LogFormat>,
@@ -170,7 +175,8 @@ impl Settings {
             Switch::Off => None,
         };
         let workers = server.workers.map_or(cores, usize::from);
-        Ok(Config { listen: server.listen, workers, database, accounts, tokens })
+        let shutdown_grace = Duration::from_secs(server.shutdown_grace.into());
+        Ok(Config { listen: server.listen, workers, shutdown_grace, database, accounts, tokens })
     }
 }
 

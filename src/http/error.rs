@@ -48,6 +48,9 @@ pub enum Error {
         /// Separated by commas.
         allow: &'static str,
     },
+    /// The server is about to stop.
+    #[display("stopping")]
+    Stopping,
     /// The handler panicked.
     #[display("panicked: {_0}")]
     Panicked(#[error(ignore)] String),
@@ -77,6 +80,7 @@ impl Error {
                 "METHOD_NOT_ALLOWED",
                 format!("This route takes {allow} and no other method."),
             ),
+            Self::Stopping => Envelope::new("SERVICE_UNAVAILABLE", "The server is about to stop."),
             Self::Panicked(_) => Envelope::new("INTERNAL_ERROR", "Something went wrong here."),
         }
     }
@@ -95,6 +99,7 @@ impl ResponseError for Error {
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
             Self::NoSuchRoute => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Stopping => StatusCode::SERVICE_UNAVAILABLE,
             Self::Panicked(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -7,16 +7,18 @@ use actix_web::{
     body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
-        StatusCode,
+        ConnectionType, StatusCode,
         header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     middleware::Next,
+    web::Data,
 };
 use futures_util::FutureExt;
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::Error;
+use crate::shutdown::Ending;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -69,6 +71,10 @@ pub async fn finish<B: MessageBody + 'static>(
         response.map_into_left_body()
     };
     set_headers(response.headers_mut(), &path, id);
+    let ending = response.request().app_data::<Data<Ending>>();
+    if ending.is_some_and(|ending| ending.has_begun()) {
+        response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    }
     Ok(response)
 }
 

@@ -17,6 +17,7 @@ use ownly::{
     App, MIGRATIONS,
     config::{AccountsConfig, Config, DatabaseConfig, TokenConfig},
     server,
+    shutdown::Shutdown,
 };
 use testing::{Backend, TestDatabase};
 use token::Clock;
@@ -32,7 +33,7 @@ pub struct TestApp {
     pub database: Arc<TestDatabase>,
     client: Client,
     offset: Arc<AtomicI64>,
-    handle: actix_web::dev::ServerHandle,
+    shutdown: Shutdown,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -69,17 +70,17 @@ impl TestApp {
             actix_rt::System::new().block_on(async move {
                 let server =
                     server::start(App::new(), config, clock, Entropy::system()).await.unwrap();
-                started.send((server.address(), server.handle())).unwrap();
+                started.send((server.address(), server.shutdown())).unwrap();
                 server.run().await.unwrap();
             });
         });
-        let (address, handle) = start.recv().expect("the server starts");
+        let (address, shutdown) = start.recv().expect("the server starts");
         Self {
             address,
             database,
             client: Client::new(address),
             offset,
-            handle,
+            shutdown,
             thread: Some(thread),
         }
     }
@@ -126,8 +127,7 @@ impl TestApp {
 
 impl Drop for TestApp {
     fn drop(&mut self) {
-        // The command is sent at once; what the future waits for is the thread's end.
-        drop(self.handle.stop(false));
+        actix_rt::System::new().block_on(self.shutdown.at_once());
         if let Some(thread) = self.thread.take() {
             let ended = thread.join();
             assert!(ended.is_ok() || thread::panicking(), "the server panicked");
@@ -139,6 +139,7 @@ fn config(database: &TestDatabase) -> Config {
     Config {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         workers: 1,
+        shutdown_grace: Duration::ZERO,
         database: DatabaseConfig {
             url: database.url().parse().unwrap(),
             pool: 4,

@@ -8,3 +8,5 @@ mod durability;
 mod program;
 mod readme;
 mod settings;
+#[cfg(unix)]
+mod shutdown;
