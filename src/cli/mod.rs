@@ -1,5 +1,6 @@
 //! The command line.
 
+mod backup;
 mod check_config;
 mod healthcheck;
 mod migrate;
@@ -10,6 +11,7 @@ use std::{
     ffi::OsString,
     fmt::Display,
     io::{self, Write},
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -31,7 +33,7 @@ pub struct Cli {
     command: Option<Command>,
 }
 
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 enum Command {
     /// Serve the accounts and the data (this is done when no command is given)
     Serve,
@@ -39,6 +41,11 @@ enum Command {
     Migrate,
     /// Print what was understood of the settings, secrets left out, and end
     CheckConfig,
+    /// Copy the SQLite database into a new file, while the server runs, and end
+    Backup {
+        /// The file to make
+        file: PathBuf,
+    },
     /// Ask the server that runs with these settings whether it is ready, and end
     Healthcheck,
 }
@@ -67,6 +74,7 @@ pub fn run(
         Command::Serve => ended(serve::run(app, config)),
         Command::Migrate => ended(migrate::run(app, &config)),
         Command::CheckConfig => ended(check_config::run(&config)),
+        Command::Backup { file } => ended(backup::run(&config, &file)),
         Command::Healthcheck => ended(healthcheck::run(&config)),
     }
 }

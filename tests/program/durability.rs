@@ -16,14 +16,14 @@ const SECRET: &str = "a secret that another issuer shares with us";
 const ROUNDS: usize = 10;
 const WRITERS: usize = 4;
 
-fn token(user: usize) -> String {
+pub fn token(user: usize) -> String {
     let now = chrono::Utc::now().timestamp();
     let claims =
         json!({ "iss": "tests", "aud": "tests", "sub": format!("user-{user}"), "exp": now + 600 });
     SigningKey::shared_secret(SECRET.as_bytes()).unwrap().sign(&claims).unwrap()
 }
 
-fn serve(place: &Place, url: &str) -> Serving {
+pub fn serve(place: &Place, url: &str) -> Serving {
     place.serve(&[
         ("DATABASE_URL", url),
         ("OWNLY_ACCOUNTS", "off"),
@@ -34,7 +34,7 @@ fn serve(place: &Place, url: &str) -> Serving {
 }
 
 /// Writes until the server is gone, and notes each task whose 201 arrived whole.
-fn write_on(url: &str, user: usize, acknowledged: &Mutex<Vec<(usize, String)>>) {
+pub fn write_on(url: &str, user: usize, acknowledged: &Mutex<Vec<(usize, String)>>) {
     let token = token(user);
     for n in 0.. {
         let body = json!({ "title": format!("task {n} of {user}") }).to_string();

@@ -3,6 +3,7 @@
 #![expect(unreachable_pub, reason = "no one looks into a test binary from outside")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that failed")]
 
+mod backup;
 mod commands;
 mod durability;
 mod program;

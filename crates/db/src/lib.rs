@@ -5,6 +5,7 @@
 //! An application depends on neither this crate nor that trait, so the [`Database`] it passes
 //! around has nothing for it to call.
 
+mod backup;
 mod connection;
 mod database;
 mod erasure;
@@ -19,6 +20,7 @@ mod url;
 #[doc(hidden)]
 pub use diesel_migrations;
 
+pub use backup::{BackupError, back_up};
 pub use connection::{
     AnyConnection, Begin, Mode, MultiBackend, MultiRawValue, MultiRow, ScopeUser,
 };

@@ -38,8 +38,8 @@ pub use auth_user::{AuthUser, UserId};
 pub use contains::{Contains, contains};
 pub use db::{Db, ExportedRow};
 pub use db_crate::{
-    Database, DatabaseUrl, Error as DatabaseError, Id, Instant, Migrations, MultiBackend,
-    MultiRawValue, PoolSizes, RowId, Time, UrlError,
+    BackupError, Database, DatabaseUrl, Error as DatabaseError, Id, Instant, Migrations,
+    MultiBackend, MultiRawValue, PoolSizes, RowId, Time, UrlError, back_up,
 };
 pub use error::{Error, Result};
 pub use fits::{Columns, Condition, Row};
