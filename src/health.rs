@@ -2,6 +2,7 @@
 
 use actix_web::web::{Data, Json, ServiceConfig, resource};
 use serde::Serialize;
+use utoipa::{OpenApi, ToSchema};
 use wall::Db;
 
 use crate::{
@@ -10,12 +11,16 @@ use crate::{
 };
 
 /// Whether the server is well.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Health {
     status: &'static str,
 }
 
 const WELL: Health = Health { status: "ok" };
+
+#[derive(OpenApi)]
+#[openapi(paths(live, ready))]
+pub(crate) struct Document;
 
 /// Adds the routes to an application.
 pub fn routes(config: &mut ServiceConfig) {
@@ -26,12 +31,20 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// The process answers.
+#[utoipa::path(
+    get, path = "/health/live", tag = "health", operation_id = "isLive",
+    responses((status = 200, description = "It is alive", body = Health))
+)]
 async fn live() -> Json<Health> {
     Json(WELL)
 }
 
 /// The process can do its work: the database answers too. 503 until it does, and once the server
 /// is about to stop.
+#[utoipa::path(
+    get, path = "/health/ready", tag = "health", operation_id = "isReady",
+    responses((status = 200, description = "It is ready", body = Health))
+)]
 async fn ready(db: Data<Db>, ending: Data<Ending>) -> Result<Json<Health>, Error> {
     if ending.has_begun() {
         return Err(Error::Stopping);

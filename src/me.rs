@@ -8,15 +8,17 @@ use actix_web::{
 use futures_util::{StreamExt, stream};
 use serde::Serialize;
 use serde_json::json;
+use utoipa::{OpenApi, ToSchema};
 use wall::{AuthUser, Db, UserId};
 
 use crate::http::{Error, method_not_allowed};
 
 /// Who the token says its bearer is.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Me {
     /// The `sub` claim.
+    #[schema(value_type = String)]
     pub id: UserId,
     /// The `iss` claim: the id is one among this issuer's.
     pub issuer: String,
@@ -28,6 +30,10 @@ pub struct Me {
     pub expires_at: i64,
 }
 
+#[derive(OpenApi)]
+#[openapi(paths(me, export))]
+pub(crate) struct Document;
+
 /// Adds the routes to an application.
 pub fn routes(config: &mut ServiceConfig) {
     let (me, export) = (resource("/api/me").get(me), resource("/api/me/export").get(export));
@@ -36,6 +42,12 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(export.default_service(method_not_allowed("GET")));
 }
 
+/// Who the token says you are
+#[utoipa::path(
+    get, path = "/api/me", tag = "me", operation_id = "getMe",
+    responses((status = 200, description = "You", body = Me)),
+    security(("jwt" = []))
+)]
 async fn me(user: AuthUser) -> Json<Me> {
     Json(Me {
         id: user.id().clone(),
@@ -49,6 +61,15 @@ async fn me(user: AuthUser) -> Json<Me> {
 
 /// All that is the user's, as lines of JSON: `{"table":"task","row":{…}}`. The last line is
 /// `{"complete":true}`; where it is missing, so are rows.
+#[utoipa::path(
+    get, path = "/api/me/export", tag = "me", operation_id = "exportMe",
+    summary = "All that is yours",
+    responses((
+        status = 200, description = "Lines of JSON; the last one is {\"complete\":true}",
+        content_type = "application/x-ndjson", body = String
+    )),
+    security(("jwt" = []))
+)]
 async fn export(user: AuthUser, db: Data<Db>) -> Result<HttpResponse, Error> {
     let mut rows = Box::pin(db.export(&user));
     // The first row is waited for, so that an outage is told by the status.

@@ -19,7 +19,7 @@ use wall::{Database, Db, PoolSizes, Tables, Verifier, prepare};
 use crate::{
     App, auth,
     config::{AccountsConfig, Config},
-    health, http, me,
+    health, http, me, openapi,
     shutdown::{Ending, Shutdown},
     tasks,
 };
@@ -133,6 +133,7 @@ pub async fn start(
             .configure(health::routes)
             .configure(me::routes)
             .configure(tasks::routes)
+            .configure(openapi::routes(accounts.is_some()))
             .default_service(web::to(http::no_such_route));
         let app = match accounts.clone() {
             Some(accounts) => {

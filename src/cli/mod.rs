@@ -4,6 +4,7 @@ mod backup;
 mod check_config;
 mod healthcheck;
 mod migrate;
+mod openapi;
 mod serve;
 mod signals;
 
@@ -46,6 +47,8 @@ enum Command {
         /// The file to make
         file: PathBuf,
     },
+    /// Print the OpenAPI document of the HTTP API, and end
+    Openapi,
     /// Ask the server that runs with these settings whether it is ready, and end
     Healthcheck,
 }
@@ -75,6 +78,7 @@ pub fn run(
         Command::Migrate => ended(migrate::run(app, &config)),
         Command::CheckConfig => ended(check_config::run(&config)),
         Command::Backup { file } => ended(backup::run(&config, &file)),
+        Command::Openapi => ended(openapi::run(&config)),
         Command::Healthcheck => ended(healthcheck::run(&config)),
     }
 }

@@ -4,6 +4,7 @@ use std::future::{Ready, ready};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use serde::{Deserialize, de::DeserializeOwned};
+use utoipa::IntoParams;
 use wall::{Id, PageSize};
 
 use super::{Error, body::described, cursor};
@@ -26,12 +27,15 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
 }
 
 /// The query of a list that can but be leafed through.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
 pub struct Paging {
     /// How many at the most.
+    #[param(value_type = Option<u8>, minimum = 1, maximum = 100, default = 20)]
     pub limit: PageSize,
     /// Where the page before said that the next begins.
     #[serde(deserialize_with = "cursor")]
+    #[param(value_type = Option<String>)]
     pub cursor: Option<Id>,
 }

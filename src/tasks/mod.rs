@@ -8,11 +8,13 @@ mod wire;
 
 use diesel::{AsChangeset, Insertable, Queryable, Selectable, table};
 use serde::Serialize;
+use utoipa::ToSchema;
 use wall::{Access, Either, Held, Id, Instant, MemberOf, OwnedBy, Owner, RowId, Scoped, Time};
 
 use members::task_members;
 
 pub use repository::{create, delete, get, list, update};
+pub(crate) use routes::Document;
 pub use routes::routes;
 pub use wire::{CreateTask, Description, ListTasks, SearchText, Title, UpdateTask, Whose};
 
@@ -64,10 +66,11 @@ pub struct TaskRow {
 }
 
 /// A task, as whoever may see it sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Task {
     /// Which.
+    #[schema(value_type = String, format = "uuid")]
     pub id: Id,
     /// 1 to 200 characters.
     pub title: String,
@@ -76,17 +79,20 @@ pub struct Task {
     /// Whether it is done.
     pub completed: bool,
     /// When it has to be done by.
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub due_at: Option<Time>,
     /// When it was made.
+    #[schema(value_type = String, format = DateTime)]
     pub created_at: Time,
     /// When it was last changed.
+    #[schema(value_type = String, format = DateTime)]
     pub updated_at: Time,
     /// What the caller is to it.
     pub role: Role,
 }
 
 /// What a user is to a task.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// May do everything.

@@ -1,12 +1,13 @@
 //! Tasks as clients write them.
 
 use serde::{Deserialize, Deserializer};
+use utoipa::{IntoParams, ToSchema};
 use wall::{Id, PageSize, Reach, Time};
 
 use crate::http::{Text, cursor};
 
 /// The body that makes a task.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CreateTask {
     /// What is to be done.
@@ -17,26 +18,31 @@ pub struct CreateTask {
     /// Whether it is done already.
     #[serde(default)]
     pub completed: bool,
-    /// When it has to be done by.
+    /// When it has to be done by: RFC 3339, in any offset.
     #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub due_at: Option<Time>,
 }
 
 /// The body that changes a task: what is sent is changed, `null` clears what can be empty.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct UpdateTask {
     /// What is to be done.
     #[serde(deserialize_with = "sent")]
+    #[schema(value_type = Title, required = false)]
     pub title: Option<Title>,
     /// More about it.
     #[serde(deserialize_with = "sent")]
+    #[schema(value_type = Option<Description>)]
     pub description: Option<Option<Description>>,
     /// Whether it is done.
     #[serde(deserialize_with = "sent")]
+    #[schema(value_type = bool, required = false)]
     pub completed: Option<bool>,
     /// When it has to be done by.
     #[serde(deserialize_with = "sent")]
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub due_at: Option<Option<Time>>,
 }
 
@@ -46,7 +52,7 @@ fn sent<'de, T: Deserialize<'de>, D: Deserializer<'de>>(value: D) -> Result<Opti
 }
 
 /// Whose tasks are listed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Whose {
     /// One's own.
@@ -69,19 +75,24 @@ impl From<Whose> for Reach {
 }
 
 /// The query of the list.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
 pub struct ListTasks {
     /// How many at the most.
+    #[param(value_type = Option<u8>, minimum = 1, maximum = 100, default = 20)]
     pub limit: PageSize,
     /// Where the page before said that the next begins.
     #[serde(deserialize_with = "cursor")]
+    #[param(value_type = Option<String>)]
     pub cursor: Option<Id>,
     /// One's own, those that others share, or both.
+    #[param(inline, required = false)]
     pub scope: Whose,
     /// Only those done, or not done.
     pub completed: Option<bool>,
     /// Only those with this text in title or description, in capitals or not.
+    #[param(inline)]
     pub q: Option<SearchText>,
 }
 

@@ -11,5 +11,6 @@ mod client;
 mod accounts;
 mod errors;
 mod health;
+mod openapi;
 mod sharing;
 mod tasks;

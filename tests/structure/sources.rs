@@ -100,3 +100,27 @@ fn a_table_is_declared_once_and_its_owner_is_an_owner() {
         assert!(line.ends_with("owner_id -> Owner,"), "{line}");
     }
 }
+
+#[test]
+fn every_path_of_the_application_is_in_its_openapi_document() {
+    let document = fs::read_to_string(Path::new(ROOT).join("docs/openapi.json")).unwrap();
+    let mut paths = 0;
+    for path in rust_files(&Path::new(ROOT).join("src")) {
+        let source = fs::read_to_string(&path).unwrap();
+        let served = source.split("\"/api/").skip(1).chain(source.split("\"/health/").skip(1));
+        for rest in served {
+            let named = rest.split('"').next().unwrap();
+            let made = named.contains("{}") || named.contains("{task}") || named.is_empty();
+            if made || named.starts_with("auth/") || named == "openapi.json" {
+                continue;
+            }
+            paths += 1;
+            assert!(
+                document.contains(&format!("/{named}\": {{")),
+                "{named} of {} is not in docs/openapi.json",
+                path.display()
+            );
+        }
+    }
+    assert!(paths >= 8, "{paths}");
+}

@@ -6,11 +6,13 @@ mod wire;
 
 use diesel::{AsChangeset, Insertable, Queryable, Selectable, table};
 use serde::Serialize;
+use utoipa::ToSchema;
 use wall::{Author, Id, Instant, RowId, Scoped, Through, Time, Writer, WrittenBy};
 
 use super::tasks;
 
 pub use repository::{create, delete, list, update};
+pub(crate) use routes::Document;
 pub use routes::routes;
 pub use wire::{CommentText, WriteComment};
 
@@ -43,21 +45,26 @@ impl Scoped for comments::table {
 }
 
 /// A comment.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Serialize, ToSchema)]
 #[diesel(table_name = comments)]
 #[serde(rename_all = "camelCase")]
 pub struct Comment {
     /// Which.
+    #[schema(value_type = String, format = "uuid")]
     pub id: Id,
     /// On which task.
+    #[schema(value_type = String, format = "uuid")]
     pub task_id: Id,
     /// By whom.
+    #[schema(value_type = String)]
     pub author_id: Writer,
     /// 1 to 2,000 characters.
     pub text: String,
     /// When it was made.
+    #[schema(value_type = String, format = DateTime)]
     pub created_at: Time,
     /// When it was last changed.
+    #[schema(value_type = String, format = DateTime)]
     pub updated_at: Time,
 }
 

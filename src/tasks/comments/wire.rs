@@ -1,4 +1,5 @@
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use crate::http::Text;
 
@@ -6,7 +7,7 @@ use crate::http::Text;
 pub type CommentText = Text<1, 2_000>;
 
 /// The body that makes or changes a comment.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WriteComment {
     /// What one has to say.

@@ -6,9 +6,11 @@ mod wire;
 
 use diesel::{AsChangeset, Insertable, Queryable, Selectable, table};
 use serde::Serialize;
+use utoipa::ToSchema;
 use wall::{Either, Id, Instant, Names, OwnedBy, Owner, RowId, Scoped, Time};
 
 pub use repository::{list, pending, remove, settle, share};
+pub(crate) use routes::Document;
 pub use routes::routes;
 pub use wire::{MemberRole, ShareTask, Who};
 
@@ -56,20 +58,24 @@ pub struct MemberRow {
 
 /// A member, as the owner named them. Where that was by address nothing more is told: not who it
 /// is, nor whether it is anyone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Member {
     /// Which.
+    #[schema(value_type = String, format = "uuid")]
     pub id: Id,
     /// The address, if it was named.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, required = false)]
     pub email: Option<String>,
     /// The user's id, if that was named.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, required = false)]
     pub user_id: Option<String>,
     /// What they are to the task.
     pub role: MemberRole,
     /// Since when.
+    #[schema(value_type = String, format = DateTime)]
     pub created_at: Time,
 }
 

@@ -7,16 +7,22 @@ use actix_web::{
     web::{Data, Json, Path, ServiceConfig, resource},
 };
 use serde::Serialize;
+use utoipa::{OpenApi, ToSchema};
 use wall::{AuthUser, Db, Id};
 
 use super::{Member, ShareTask, Who, repository, task_members};
 use crate::{
     http::{Body, Error, Result, method_not_allowed, path_id},
+    openapi::ErrorBody,
     tasks::tasks,
 };
 
 const MEMBERS: &str = "/api/tasks/{id}/members";
 const MEMBER: &str = "/api/tasks/{id}/members/{member}";
+
+#[derive(OpenApi)]
+#[openapi(paths(list, share, remove))]
+pub(crate) struct Document;
 
 /// Adds the routes of members to an application.
 pub fn routes(config: &mut ServiceConfig) {
@@ -28,13 +34,22 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// The members of a task.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Members {
     items: Vec<Member>,
 }
 
 type Directory = Option<Data<Accounts>>;
 
+/// Whom a task is shared with
+///
+/// Its owner sees all members, a member sees themselves.
+#[utoipa::path(
+    get, path = MEMBERS, tag = "members", operation_id = "listMembers",
+    params(("id" = String, Path, description = "Which task")),
+    responses((status = 200, description = "The members", body = Members)),
+    security(("jwt" = []))
+)]
 async fn list(
     user: AuthUser,
     db: Data<Db>,
@@ -52,6 +67,22 @@ async fn list(
     Ok(Json(Members { items: repository::list(&db, &user, task).await? }))
 }
 
+/// Shares a task of yours, or changes a member's role
+///
+/// The member is named by `email`, or by `userId` where another issuer has the accounts.
+#[utoipa::path(
+    post, path = MEMBERS, tag = "members", operation_id = "shareTask", request_body = ShareTask,
+    params(("id" = String, Path, description = "Which task")),
+    responses(
+        (status = 200, description = "They were a member, and have that role now", body = Member),
+        (
+            status = 201, description = "They are a member", body = Member,
+            headers(("Location" = String, description = "Where they can be put out"))
+        ),
+        (status = 403, description = "It is shared with you, and not yours", body = ErrorBody)
+    ),
+    security(("jwt" = []))
+)]
 async fn share(
     user: AuthUser,
     db: Data<Db>,
@@ -79,6 +110,19 @@ async fn share(
     Ok(HttpResponse::Created().insert_header(location).json(member))
 }
 
+/// Puts a member out, or leaves
+#[utoipa::path(
+    delete, path = MEMBER, tag = "members", operation_id = "removeMember",
+    params(
+        ("id" = String, Path, description = "Which task"),
+        ("member" = String, Path, description = "Which member")
+    ),
+    responses(
+        (status = 204, description = "They are no member any more"),
+        (status = 403, description = "That is for the owner", body = ErrorBody)
+    ),
+    security(("jwt" = []))
+)]
 async fn remove(
     user: AuthUser,
     db: Data<Db>,

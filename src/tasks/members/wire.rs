@@ -1,7 +1,8 @@
 use serde::{Deserialize, Deserializer, Serialize, de};
+use utoipa::ToSchema;
 
 /// What a member is to a task.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum MemberRole {
     /// May see it.
@@ -11,14 +12,16 @@ pub enum MemberRole {
 }
 
 /// The body that shares a task: with whom, and as what.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ShareTask {
     /// Their address, where the accounts are here.
     #[serde(default, deserialize_with = "address")]
+    #[schema(value_type = String, pattern = "^[!-?A-~]+@[!-?A-~]*[.][!-?A-~]*$", max_length = 254, required = false)]
     pub email: Option<String>,
     /// Their id, where another issuer has the accounts: the `sub` of their tokens.
     #[serde(default, deserialize_with = "subject")]
+    #[schema(value_type = String, pattern = "^[!-~]{1,255}$", required = false)]
     pub user_id: Option<String>,
     /// What they may do.
     pub role: MemberRole,
