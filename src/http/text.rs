@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Deserialize, Deserializer, de};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{ObjectBuilder, RefOr, Schema, Type},
@@ -10,8 +10,7 @@ use utoipa::{
 
 /// Text of `LEAST` to `MOST` characters (Unicode's, not bytes), none of them U+0000, which
 /// PostgreSQL cannot store.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text<const LEAST: usize, const MOST: usize>(String);
 
 impl<const LEAST: usize, const MOST: usize> Text<LEAST, MOST> {

@@ -26,22 +26,22 @@ pub struct CreateTask {
 
 /// The body that changes a task: what is sent is changed, `null` clears what can be empty.
 #[derive(Debug, Default, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UpdateTask {
     /// What is to be done.
-    #[serde(deserialize_with = "sent")]
+    #[serde(default, deserialize_with = "sent")]
     #[schema(value_type = Title, required = false)]
     pub title: Option<Title>,
     /// More about it.
-    #[serde(deserialize_with = "sent")]
+    #[serde(default, deserialize_with = "sent")]
     #[schema(value_type = Option<Description>)]
     pub description: Option<Option<Description>>,
     /// Whether it is done.
-    #[serde(deserialize_with = "sent")]
+    #[serde(default, deserialize_with = "sent")]
     #[schema(value_type = bool, required = false)]
     pub completed: Option<bool>,
     /// When it has to be done by.
-    #[serde(deserialize_with = "sent")]
+    #[serde(default, deserialize_with = "sent")]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub due_at: Option<Option<Time>>,
 }
