@@ -22,6 +22,6 @@ async fn answer(
     request: HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse, actix_web::Error> {
-    let body = read_payload(payload.into_inner()).await?;
-    accounts.answer(&request, &body).await
+    let body = read_payload(payload.into_inner());
+    accounts.answer(&request, async { Ok(body.await?) }).await
 }

@@ -21,6 +21,11 @@ pub(super) fn run(config: &Config) -> Result<(), Infallible> {
             say(format_args!("secret          {} bytes, not shown", accounts.secret.len()));
             say(format_args!("hash threads    {}", accounts.hash_threads));
             say(format_args!("hash cost       {:?}", accounts.hash_cost));
+            say(format_args!("rate limit      {}", accounts.limits.rate_limit));
+            let proxies: Vec<_> =
+                accounts.limits.trusted_proxies.iter().map(ToString::to_string).collect();
+            say(format_args!("trusted proxies {}", proxies.join(", ")));
+            say(format_args!("common passwords {}", accounts.limits.common_passwords));
         }
     }
     say(format_args!("token algorithm {}", config.tokens.algorithm()));

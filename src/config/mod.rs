@@ -7,7 +7,7 @@ mod settings;
 
 use std::{net::SocketAddr, time::Duration};
 
-use accounts::{Cost, Origin, Secret};
+use accounts::{CommonPasswords, Cost, Origin, RateLimit, Secret, TrustedProxy};
 use derive_more::{Display, Error};
 use token::Expectations;
 use wall::DatabaseUrl;
@@ -58,6 +58,19 @@ pub struct AccountsConfig {
     pub hash_threads: usize,
     /// `OWNLY_HASH_COST`.
     pub hash_cost: Cost,
+    /// What callers may not do too often, or at all.
+    pub limits: LimitsConfig,
+}
+
+/// What callers may not do too often, or at all.
+#[derive(Debug, Clone)]
+pub struct LimitsConfig {
+    /// `OWNLY_RATE_LIMIT`.
+    pub rate_limit: RateLimit,
+    /// `OWNLY_TRUSTED_PROXIES`.
+    pub trusted_proxies: Vec<TrustedProxy>,
+    /// `OWNLY_COMMON_PASSWORDS`.
+    pub common_passwords: CommonPasswords,
 }
 
 /// Which tokens are taken, and given out.

@@ -11,11 +11,11 @@ use std::{
     time::Duration,
 };
 
-use accounts::{Cost, Entropy, Secret};
+use accounts::{CommonPasswords, Cost, Entropy, RateLimit, Secret};
 use chrono::{TimeDelta, Utc};
 use ownly::{
     App, MIGRATIONS,
-    config::{AccountsConfig, Config, DatabaseConfig, TokenConfig},
+    config::{AccountsConfig, Config, DatabaseConfig, LimitsConfig, TokenConfig},
     server,
     shutdown::Shutdown,
 };
@@ -151,6 +151,12 @@ fn config(database: &TestDatabase) -> Config {
             secret: Secret::from(SECRET.to_owned()),
             hash_threads: 1,
             hash_cost: Cost::Cheap,
+            // Tests of other things call as often as they please.
+            limits: LimitsConfig {
+                rate_limit: RateLimit::Off,
+                trusted_proxies: Vec::new(),
+                common_passwords: CommonPasswords::Refuse,
+            },
         }),
         tokens: TokenConfig {
             secret: None,

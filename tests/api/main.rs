@@ -12,5 +12,6 @@ mod accounts;
 mod errors;
 mod health;
 mod openapi;
+mod limits;
 mod sharing;
 mod tasks;

@@ -14,6 +14,9 @@ fn with_nothing_set_it_is_a_server_for_this_machine() {
         .says("database", "sqlite://data/ownly.db")
         .says("accounts", "on")
         .says("public origin", "http://localhost:3000")
+        .says("rate limit", "memory")
+        .says("trusted proxies", "proxies ")
+        .says("common passwords", "refuse")
         .says("token algorithm", "EdDSA")
         .says("token issuer", "http://localhost:3000")
         .says("token audiences", "http://localhost:3000")
@@ -80,6 +83,8 @@ fn an_empty_variable_is_one_that_is_not_set() {
 #[case(&[("OWNLY_ACCOUNTS", "maybe")], "invalid value 'maybe'")]
 #[case(&[("OWNLY_HASH_COST", "cheap"), ("OWNLY_LISTEN", "0.0.0.0:1"), ("BETTER_AUTH_SECRET", SECRET)], "OWNLY_HASH_COST=cheap")]
 #[case(&[("OWNLY_JWT_LEEWAY", "61")], "61")]
+#[case(&[("OWNLY_RATE_LIMIT", "on")], "invalid value 'on'")]
+#[case(&[("OWNLY_TRUSTED_PROXIES", "10.0.0.0/8,proxy.example")], "a network such as 10.0.0.0/8")]
 fn what_cannot_be_meant_is_refused_at_once_and_says_why(
     #[case] variables: &[(&str, &str)],
     #[case] why: &str,
@@ -92,6 +97,19 @@ fn what_cannot_be_meant_is_refused_at_once_and_says_why(
         assert!(!complaint.contains("hunter2") && !complaint.contains(SECRET), "{complaint}");
         assert!(!place.path().join("data").exists(), "nothing is made of a mistake");
     }
+}
+
+#[test]
+fn limits_are_told_as_they_were_understood() {
+    let variables = [
+        ("OWNLY_RATE_LIMIT", "database"),
+        ("OWNLY_TRUSTED_PROXIES", "127.0.0.1, 10.1.2.3/8,2001:db8::/32"),
+        ("OWNLY_COMMON_PASSWORDS", "allow"),
+    ];
+    let ran = Place::new().run(&["check-config"], &variables).expect(0);
+    ran.says("rate limit", "database")
+        .says("trusted proxies", " 127.0.0.1/32, 10.0.0.0/8, 2001:db8::/32")
+        .says("common passwords", "allow");
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::{
     cookie::{CookieSettingsError, Cookies},
     origin::{TrustedOrigins, TrustedOriginsError},
     password::{Hasher, HasherSettings, PasswordPolicy},
+    rate_limit::Limiter,
     routes,
     service::{
         keys::{Keys, KeysError},
@@ -37,6 +38,7 @@ pub(crate) struct Inner {
     pub(crate) trusted: TrustedOrigins,
     pub(crate) policy: PasswordPolicy,
     pub(crate) hasher: Hasher,
+    pub(crate) limiter: Limiter,
     pub(crate) sessions: Sessions,
     pub(crate) keys: Arc<Keys>,
     pub(crate) database: Database,
@@ -94,12 +96,16 @@ impl Accounts {
         }
         let sessions =
             Sessions { database: database.clone(), clock: clock.clone(), entropy: entropy.clone() };
+        let policy = PasswordPolicy { common: settings.common_passwords, ..Default::default() };
+        let (limit, time) = (settings.rate_limit, clock.clone());
+        let limiter = Limiter::new(limit, database.clone(), time, entropy.clone());
         Ok(Self(Arc::new(Inner {
             settings,
             cookies,
             trusted,
-            policy: PasswordPolicy::default(),
+            policy,
             hasher,
+            limiter,
             sessions,
             keys: Arc::new(keys),
             database,
@@ -134,15 +140,16 @@ impl Accounts {
         Ok(found.await?.map(|user| user.id))
     }
 
-    /// Answers a request under [`BASE`](Self::BASE).
+    /// Answers a request under [`BASE`](Self::BASE). The body is waited for once it is known that
+    /// somebody will read it.
     ///
     /// # Errors
-    /// Those of Better Auth, which know their own answers.
+    /// Those of Better Auth, which know their own answers, and those of `body`.
     pub async fn answer(
         &self,
         request: &HttpRequest,
-        body: &Bytes,
+        body: impl Future<Output = Result<Bytes, actix_web::Error>>,
     ) -> Result<HttpResponse, actix_web::Error> {
-        Ok(routes::answer(&self.0, request, body).await?)
+        routes::answer(&self.0, request, body).await
     }
 }

@@ -15,6 +15,9 @@ use crate::{
     validation::{BodyFault, ValidationError},
 };
 
+/// What Better Auth calls `Retry-After`.
+const X_RETRY_AFTER: header::HeaderName = header::HeaderName::from_static("x-retry-after");
+
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 /// What a call can come to grief over. Shown as the log has it; the client is told the status,
@@ -31,6 +34,11 @@ pub(crate) enum Fault {
     Callback(CallbackFault),
     #[from]
     Password(PolicyFault),
+    #[display("Too many requests. Please try again later.")]
+    TooManyRequests {
+        /// After which it may be tried again.
+        seconds: u64,
+    },
     #[display("Invalid email")]
     InvalidEmail,
     #[display("Invalid email or password")]
@@ -88,11 +96,11 @@ impl Fault {
             Self::Origin(fault) => Some(fault.code()),
             Self::Callback(fault) => fault.code(),
             Self::Password(fault) => Some(fault.code()),
+            Self::NoFieldsToUpdate | Self::TooManyRequests { .. } => None,
             Self::InvalidEmail => Some("INVALID_EMAIL"),
             Self::InvalidEmailOrPassword => Some("INVALID_EMAIL_OR_PASSWORD"),
             Self::SessionNotFresh => Some("SESSION_NOT_FRESH"),
             Self::EmailCannotBeUpdated => Some("EMAIL_CAN_NOT_BE_UPDATED"),
-            Self::NoFieldsToUpdate => None,
             Self::LastAccount => Some("FAILED_TO_UNLINK_LAST_ACCOUNT"),
             Self::AccountNotFound => Some("ACCOUNT_NOT_FOUND"),
             Self::InvalidPassword => Some("INVALID_PASSWORD"),
@@ -127,6 +135,7 @@ impl ResponseError for Fault {
             | Self::CredentialAccountNotFound
             | Self::SessionExpired => StatusCode::BAD_REQUEST,
             Self::SessionNotFresh => StatusCode::FORBIDDEN,
+            Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::UnknownDeleteToken => StatusCode::NOT_FOUND,
             Self::Origin(_) | Self::Callback(CallbackFault::Untrusted { .. }) => {
                 StatusCode::FORBIDDEN
@@ -147,6 +156,11 @@ impl ResponseError for Fault {
                 "Busy. Try again in a moment.".to_owned()
             }
             Self::Internal(_) => "Something went wrong here.".to_owned(),
+            Self::TooManyRequests { seconds } => {
+                response.insert_header((header::RETRY_AFTER, *seconds));
+                response.insert_header((X_RETRY_AFTER, *seconds));
+                self.to_string()
+            }
             Self::Unauthorized(cookies) => {
                 for cookie in cookies {
                     response.append_header((header::SET_COOKIE, cookie.header_value()));

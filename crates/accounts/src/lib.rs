@@ -5,6 +5,7 @@
 //! behind it are out of its reach.
 
 mod accounts;
+mod client_address;
 mod cookie;
 mod email;
 mod fault;
@@ -14,6 +15,7 @@ mod password;
 mod percent;
 mod public_origin;
 mod random;
+mod rate_limit;
 mod routes;
 mod sealed_key;
 mod secret;
@@ -23,8 +25,10 @@ mod store;
 mod validation;
 
 pub use accounts::{Accounts, OpenError};
-pub use password::Cost;
+pub use client_address::{NotANetwork, TrustedProxy};
+pub use password::{CommonPasswords, Cost};
 pub use public_origin::{NotAnOrigin, Origin};
 pub use random::{Entropy, EntropyUnavailable};
+pub use rate_limit::RateLimit;
 pub use secret::Secret;
 pub use settings::Settings;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use db::Erasure;
 use token::SigningKey;
 
-use crate::{Cost, Origin, Secret};
+use crate::{CommonPasswords, Cost, Origin, RateLimit, Secret, TrustedProxy};
 
 /// How users sign in.
 #[derive(Debug)]
@@ -21,6 +21,12 @@ pub struct Settings {
     pub hash_threads: usize,
     /// How much work a hash is.
     pub hash_cost: Cost,
+    /// What becomes of a chosen password that many others have too.
+    pub common_passwords: CommonPasswords,
+    /// Where it is counted how often a client calls.
+    pub rate_limit: RateLimit,
+    /// The proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<TrustedProxy>,
     /// The `iss` claim of tokens.
     pub issuer: String,
     /// The `aud` claim of tokens: a text, or a list if there are several.

@@ -3,6 +3,7 @@
 mod bearer;
 mod better_auth;
 mod change_password;
+mod common_passwords;
 mod deletion;
 mod devices;
 mod https;

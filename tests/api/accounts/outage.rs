@@ -3,6 +3,7 @@
 
 use std::thread;
 
+use accounts::RateLimit;
 use serde_json::json;
 use testing::{Backend, TestDatabase};
 
@@ -71,6 +72,24 @@ fn a_database_that_is_away_is_503_until_it_is_back() {
     let statuses: Vec<_> = requests().into_iter().map(|request| request.send().status).collect();
     assert_eq!(statuses, [200, 200, 200, 200, 200, 200, 200, 201, 401, 200]);
     sign_in(&app, "grace@example.com", PASSWORD).expect(200);
+}
+
+/// What cannot be counted is not let through: whoever could keep the counters away would have no
+/// limit, and nearly all that is limited needs the database itself.
+#[test]
+fn where_the_limits_are_in_a_database_that_is_away_all_is_503() {
+    let app = TestApp::spawn_with(Backend::Postgres, |config| {
+        config.accounts.as_mut().unwrap().limits.rate_limit = RateLimit::Database;
+    });
+    let Some(app) = app else { return };
+    let elsewhere = TestDatabase::new(Backend::Postgres);
+    allow_connections(&elsewhere, &app, false);
+    for path in ["/api/auth/ok", "/api/auth/get-session", "/api/auth/nope"] {
+        let answer = app.get(path).send().expect_error(503, "SERVICE_UNAVAILABLE");
+        assert_eq!(answer.header("retry-after"), Some("1"));
+    }
+    allow_connections(&elsewhere, &app, true);
+    app.get("/api/auth/ok").send().expect(200);
 }
 
 /// A server that was restarted has closed all connections of the pool, and none knows it yet.

@@ -119,4 +119,9 @@ fn a_body_may_have_64_kib(#[values(Backend::Sqlite, Backend::Postgres)] on: Back
     let refused = sent(&app, "/sign-up/email", "application/json", &body(65_537));
     refused.expect_error(413, "PAYLOAD_TOO_LARGE");
     sent(&app, "/sign-up/email", "application/json", &body(65_536)).expect(200);
+    // Where nobody reads it, its length is nobody's business.
+    let nowhere = sent(&app, "/nope", "application/json", &body(65_537)).expect(404);
+    assert_eq!(nowhere.text, "");
+    let nowhere = app.request("PUT", "/api/auth/sign-up/email").body(body(65_537));
+    assert_eq!(nowhere.send().expect(404).text, "");
 }

@@ -7,4 +7,5 @@ mod pool;
 
 pub use hash::Cost;
 pub(crate) use hasher::{HashError, Hasher, HasherSettings};
+pub use policy::CommonPasswords;
 pub(crate) use policy::{PasswordPolicy, PolicyFault};

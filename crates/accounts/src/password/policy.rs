@@ -1,13 +1,29 @@
-//! How long a password must and may be.
+//! How long a password must and may be, and that it is not everybody's.
+
+use passwords::analyzer::is_common_password;
 
 /// The bounds of a password's length, in UTF-16 code units as JavaScript counts: four emoji are
-/// eight. There is no other rule here; spaces count and are kept.
+/// eight; and what becomes of common ones. There is no other rule here; spaces count and are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PasswordPolicy {
     /// The shortest password that can be chosen.
     pub(crate) min: usize,
     /// The longest password that can be chosen or tried.
     pub(crate) max: usize,
+    /// What becomes of one that many others have chosen too.
+    pub(crate) common: CommonPasswords,
+}
+
+/// What becomes of a chosen password that is among the 100,000 most common ones. (NIST SP 800-63B,
+/// 3.1.1.2; OWASP ASVS 5.0, 6.2.4.) One that was chosen before is taken at sign-in all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, derive_more::Display)]
+pub enum CommonPasswords {
+    /// It is refused.
+    #[display("refuse")]
+    Refuse,
+    /// It is taken, as Better Auth does without its plugin.
+    #[display("allow")]
+    Allow,
 }
 
 /// Why a password is not taken. The texts are Better Auth's messages.
@@ -19,6 +35,9 @@ pub(crate) enum PolicyFault {
     /// More code units than the maximum.
     #[display("Password too long")]
     TooLong,
+    /// One of the most common ones. The code is that of Better Auth's plugin `haveibeenpwned`.
+    #[display("This password is among the most common ones. Choose another.")]
+    Common,
 }
 
 impl PolicyFault {
@@ -27,14 +46,15 @@ impl PolicyFault {
         match self {
             Self::TooShort => "PASSWORD_TOO_SHORT",
             Self::TooLong => "PASSWORD_TOO_LONG",
+            Self::Common => "PASSWORD_COMPROMISED",
         }
     }
 }
 
 impl Default for PasswordPolicy {
-    /// Better Auth's bounds: 8 to 128.
+    /// Better Auth's bounds, 8 to 128; common ones are refused.
     fn default() -> Self {
-        Self { min: 8, max: 128 }
+        Self { min: 8, max: 128, common: CommonPasswords::Refuse }
     }
 }
 
@@ -44,7 +64,11 @@ impl PasswordPolicy {
         if password.encode_utf16().count() < self.min {
             return Err(PolicyFault::TooShort);
         }
-        self.check_tried(password)
+        self.check_tried(password)?;
+        match self.common {
+            CommonPasswords::Refuse if is_common(password) => Err(PolicyFault::Common),
+            CommonPasswords::Refuse | CommonPasswords::Allow => Ok(()),
+        }
     }
 
     /// Whether the password may be tried: a short one is merely wrong (Better Auth 1.7 answers 401
@@ -57,6 +81,11 @@ impl PasswordPolicy {
     }
 }
 
+/// Letter case makes no common password a rare one.
+fn is_common(password: &str) -> bool {
+    is_common_password(password) || is_common_password(password.to_lowercase())
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
@@ -66,7 +95,7 @@ mod tests {
     #[rstest]
     #[case("", Err(PolicyFault::TooShort))]
     #[case("1234567", Err(PolicyFault::TooShort))]
-    #[case("12345678", Ok(()))]
+    #[case("1234 678", Ok(()))]
     #[case("        ", Ok(()))]
     #[case("😀😀😀", Err(PolicyFault::TooShort))]
     #[case("😀😀😀😀", Ok(()))]
@@ -81,6 +110,18 @@ mod tests {
         assert_eq!(PasswordPolicy::default().check_new(password), expected);
     }
 
+    #[rstest]
+    fn a_common_password_is_not_chosen_unless_that_is_allowed(
+        #[values("password123", "qwertyuiop", "1234567890", "11111111", "PASSWORD123")]
+        password: &str,
+    ) {
+        let policy = PasswordPolicy::default();
+        assert_eq!(policy.check_new(password), Err(PolicyFault::Common));
+        assert_eq!(policy.check_tried(password), Ok(()));
+        let lenient = PasswordPolicy { common: CommonPasswords::Allow, ..policy };
+        assert_eq!(lenient.check_new(password), Ok(()));
+    }
+
     #[test]
     fn a_tried_password_may_be_short_but_not_long() {
         let policy = PasswordPolicy::default();
@@ -90,21 +131,25 @@ mod tests {
 
     #[test]
     fn other_bounds_can_be_set() {
-        let policy = PasswordPolicy { min: 4, max: 6 };
+        let policy = PasswordPolicy { min: 4, max: 6, ..PasswordPolicy::default() };
         assert_eq!(policy.check_new("abc"), Err(PolicyFault::TooShort));
-        assert_eq!(policy.check_new("abcd"), Ok(()));
+        assert_eq!(policy.check_new("ab d"), Ok(()));
         assert_eq!(policy.check_new("abcdefg"), Err(PolicyFault::TooLong));
     }
 
     #[test]
     fn faults_have_better_auths_codes_and_messages() {
-        let answers = [PolicyFault::TooShort, PolicyFault::TooLong]
+        let answers = [PolicyFault::TooShort, PolicyFault::TooLong, PolicyFault::Common]
             .map(|fault| (fault.code(), fault.to_string()));
         assert_eq!(
             answers,
             [
                 ("PASSWORD_TOO_SHORT", "Password too short".to_owned()),
                 ("PASSWORD_TOO_LONG", "Password too long".to_owned()),
+                (
+                    "PASSWORD_COMPROMISED",
+                    "This password is among the most common ones. Choose another.".to_owned()
+                ),
             ]
         );
     }

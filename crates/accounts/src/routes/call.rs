@@ -2,12 +2,14 @@
 
 use actix_web::{
     HttpRequest,
+    http::Method,
     http::header::{AUTHORIZATION, COOKIE, USER_AGENT},
 };
 use serde_json::Value;
 
 use crate::{
     accounts::Inner,
+    client_address::ClientAddress,
     cookie::{CookieJar, SessionToken},
     fault::Fault,
     origin::OriginHeaders,
@@ -21,6 +23,7 @@ pub(super) struct Call<'a> {
     pub(super) query: Value,
     pub(super) body: Option<Value>,
     pub(super) jar: CookieJar<'a>,
+    pub(super) client: Option<ClientAddress>,
     request: &'a HttpRequest,
 }
 
@@ -31,8 +34,18 @@ impl<'a> Call<'a> {
             query: read_query(request.query_string()),
             body: None,
             jar: CookieJar::new(request.headers().get_all(COOKIE)),
+            client: ClientAddress::of(request, &inner.settings.trusted_proxies),
             request,
         }
+    }
+
+    pub(super) fn method(&self) -> &Method {
+        self.request.method()
+    }
+
+    /// Whether it may change something.
+    pub(super) fn is_write(&self) -> bool {
+        self.method() != Method::GET
     }
 
     /// A header's text. One that is no text becomes one that nothing expects.
@@ -60,13 +73,12 @@ impl<'a> Call<'a> {
         Ok(self.inner.trusted.check_sign_in(&self.origin_headers().view())?)
     }
 
-    /// From where the request comes. `X-Forwarded-For` does not count: anyone can write it.
+    /// From where the request comes.
     pub(super) fn device(&self) -> Device {
-        let peer = self.request.peer_addr();
         let agent = self.request.headers().get(USER_AGENT);
         let agent = agent.map(|agent| String::from_utf8_lossy(agent.as_bytes()).into_owned());
         Device {
-            ip_address: peer.map_or_else(String::new, |peer| peer.ip().to_canonical().to_string()),
+            ip_address: self.client.map(|client| client.to_string()).unwrap_or_default(),
             user_agent: agent.unwrap_or_default(),
         }
     }

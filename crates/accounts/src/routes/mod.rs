@@ -18,30 +18,45 @@ mod token;
 
 use actix_web::{HttpRequest, HttpResponse, http::Method, web::Bytes};
 
-use crate::{accounts::Inner, fault::Fault, validation::read_body};
+use crate::{Accounts, accounts::Inner, fault::Fault, validation::read_body};
 
 use call::Call;
 use endpoint::Endpoint;
 
+/// Whether there is an endpoint of that method and path below the base.
+pub(crate) fn is_endpoint(method: &Method, path: &str) -> bool {
+    Endpoint::find(method, &format!("{}{path}", Accounts::BASE)).is_some()
+}
+
 /// Answers a call. The order of the checks is Better Auth's, down to which fault of several is
-/// told: the path, the body's form, where it comes from, where it wants to be sent, and then what
-/// each endpoint wants.
+/// told: how often it calls, the path, the body's form, where it comes from, where it wants to be
+/// sent, and then what each endpoint wants.
 pub(crate) async fn answer(
     inner: &Inner,
     request: &HttpRequest,
-    body: &Bytes,
-) -> Result<HttpResponse, Fault> {
-    let Some(endpoint) = Endpoint::find(request.method(), request.uri().path()) else {
+    body: impl Future<Output = Result<Bytes, actix_web::Error>>,
+) -> Result<HttpResponse, actix_web::Error> {
+    let path = request.uri().path();
+    let mut call = Call::new(inner, request);
+    let below = path.strip_prefix(Accounts::BASE).unwrap_or(path);
+    inner.limiter.request(call.client, below).await?;
+    let Some(endpoint) = Endpoint::find(request.method(), path) else {
         return Ok(HttpResponse::NotFound().finish());
     };
-    let mut call = Call::new(inner, request);
-    if request.method() != Method::GET {
-        if let Some(allowed) = endpoint.media_types() {
-            let content_type = call.header("content-type");
-            call.body = read_body(allowed, content_type.as_deref(), body)?;
-        }
+    let allowed = endpoint.media_types().filter(|_| request.method() != Method::GET);
+    if let Some(allowed) = allowed {
+        let body = body.await?;
+        let content_type = call.header("content-type");
+        call.body = read_body(allowed, content_type.as_deref(), &body).map_err(Fault::from)?;
+    }
+    Ok(answer_endpoint(endpoint, call).await?)
+}
+
+async fn answer_endpoint(endpoint: Endpoint, call: Call<'_>) -> Result<HttpResponse, Fault> {
+    if call.is_write() {
+        let inner = call.inner;
         let headers = call.origin_headers();
-        inner.trusted.check_request(request.method(), &headers.view())?;
+        inner.trusted.check_request(call.method(), &headers.view())?;
         inner.trusted.check_callbacks(call.body.as_ref(), &call.query)?;
     }
     let answer = match endpoint {

@@ -5,6 +5,7 @@ use db::{Begin, Mode, RawAccess};
 use super::sessions::Device;
 use crate::{
     accounts::Inner,
+    client_address::ClientAddress,
     email::Email,
     fault::Fault,
     store::{
@@ -22,9 +23,11 @@ pub(crate) async fn sign_in(
     password: String,
     remember: bool,
     device: Device,
+    client: Option<ClientAddress>,
 ) -> Result<(Session, User), Fault> {
     let email = Email::parse(email).map_err(|_| Fault::InvalidEmail)?;
     inner.policy.check_tried(&password)?;
+    let guess = inner.limiter.try_sign_in(email.as_str(), client).await?;
     let found = inner.database.look(move |connection| {
         let Some(user) = users::by_email(connection, email.as_str())? else { return Ok(None) };
         let hash = accounts::password_hash(connection, &user.id)?;
@@ -34,9 +37,11 @@ pub(crate) async fn sign_in(
     let right = inner.hasher.verify(password, hash).await?;
     let Some(user) = user.filter(|_| right) else {
         log::info!("sign-in refused");
+        guess.failed().await?;
         return Err(Fault::InvalidEmailOrPassword);
     };
 
+    guess.succeeded().await?;
     let session = inner.sessions.begin(&user.id, remember, device)?;
     let stored = session.clone();
     let begin = Begin { mode: Mode::Write, user: None };

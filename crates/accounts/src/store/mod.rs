@@ -3,6 +3,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod jwks;
+pub(crate) mod rate_limits;
 mod schema;
 pub(crate) mod sessions;
 pub(crate) mod users;

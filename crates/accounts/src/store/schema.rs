@@ -78,5 +78,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Text};
+
+    #[sql_name = "rateLimit"]
+    rate_limit (id) {
+        id -> Text,
+        key -> Text,
+        count -> Integer,
+        #[sql_name = "lastRequest"]
+        last_request -> BigInt,
+    }
+}
+
 diesel::joinable!(session -> user (user_id));
 diesel::allow_tables_to_appear_in_same_query!(session, user);
