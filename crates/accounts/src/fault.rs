@@ -53,6 +53,15 @@ pub(crate) enum Fault {
     LastAccount,
     #[display("Account not found")]
     AccountNotFound,
+    #[display("Provider not found")]
+    ProviderNotFound,
+    #[display("Provider {provider} is not supported.")]
+    ProviderNotSupported {
+        /// As the account has it.
+        provider: String,
+    },
+    #[display("Account is not associated with a configured social provider.")]
+    ProviderNotConfigured,
     #[display("Invalid password")]
     InvalidPassword,
     #[display("Credential account not found")]
@@ -103,6 +112,9 @@ impl Fault {
             Self::EmailCannotBeUpdated => Some("EMAIL_CAN_NOT_BE_UPDATED"),
             Self::LastAccount => Some("FAILED_TO_UNLINK_LAST_ACCOUNT"),
             Self::AccountNotFound => Some("ACCOUNT_NOT_FOUND"),
+            Self::ProviderNotFound => Some("PROVIDER_NOT_FOUND"),
+            Self::ProviderNotSupported { .. } => Some("PROVIDER_NOT_SUPPORTED"),
+            Self::ProviderNotConfigured => Some("PROVIDER_NOT_CONFIGURED"),
             Self::InvalidPassword => Some("INVALID_PASSWORD"),
             Self::CredentialAccountNotFound => Some("CREDENTIAL_ACCOUNT_NOT_FOUND"),
             Self::SessionExpired => Some("SESSION_EXPIRED"),
@@ -131,12 +143,14 @@ impl ResponseError for Fault {
             | Self::NoFieldsToUpdate
             | Self::LastAccount
             | Self::AccountNotFound
+            | Self::ProviderNotSupported { .. }
+            | Self::ProviderNotConfigured
             | Self::InvalidPassword
             | Self::CredentialAccountNotFound
             | Self::SessionExpired => StatusCode::BAD_REQUEST,
             Self::SessionNotFresh => StatusCode::FORBIDDEN,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::UnknownDeleteToken => StatusCode::NOT_FOUND,
+            Self::UnknownDeleteToken | Self::ProviderNotFound => StatusCode::NOT_FOUND,
             Self::Origin(_) | Self::Callback(CallbackFault::Untrusted { .. }) => {
                 StatusCode::FORBIDDEN
             }
@@ -184,6 +198,9 @@ impl ResponseError for Fault {
             | Self::NoFieldsToUpdate
             | Self::LastAccount
             | Self::AccountNotFound
+            | Self::ProviderNotFound
+            | Self::ProviderNotSupported { .. }
+            | Self::ProviderNotConfigured
             | Self::InvalidPassword
             | Self::CredentialAccountNotFound
             | Self::SessionExpired

@@ -17,6 +17,7 @@ mod outage;
 mod passwords;
 mod profile;
 mod protected;
+mod providers;
 mod race;
 mod remember;
 mod resource_server;

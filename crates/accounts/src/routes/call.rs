@@ -43,6 +43,11 @@ impl<'a> Call<'a> {
         self.request.method()
     }
 
+    /// The path as it was sent.
+    pub(super) fn path(&self) -> &str {
+        self.request.uri().path()
+    }
+
     /// Whether it may change something.
     pub(super) fn is_write(&self) -> bool {
         self.method() != Method::GET

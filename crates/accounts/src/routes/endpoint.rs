@@ -1,5 +1,6 @@
 use actix_web::http::Method;
 
+use super::callback::is_callback;
 use crate::{Accounts, validation::MediaTypes};
 
 /// What a path and a method name.
@@ -24,6 +25,14 @@ pub(super) enum Endpoint {
     ListAccounts,
     UnlinkAccount,
     DeleteUser,
+    SignInSocial,
+    LinkSocial,
+    GetAccessToken,
+    RefreshToken,
+    AccountInfo,
+    GetCallback,
+    PostCallback,
+    Error,
     Ok,
 }
 
@@ -53,6 +62,14 @@ impl Endpoint {
             "/unlink-account" if post => Some(Self::UnlinkAccount),
             "/delete-user" if post => Some(Self::DeleteUser),
             "/ok" if get => Some(Self::Ok),
+            "/sign-in/social" if post => Some(Self::SignInSocial),
+            "/link-social" if post => Some(Self::LinkSocial),
+            "/get-access-token" if post => Some(Self::GetAccessToken),
+            "/refresh-token" if post => Some(Self::RefreshToken),
+            "/account-info" if get => Some(Self::AccountInfo),
+            "/error" if get => Some(Self::Error),
+            path if get && is_callback(path) => Some(Self::GetCallback),
+            path if post && is_callback(path) => Some(Self::PostCallback),
             _ => None,
         }
     }
@@ -60,7 +77,9 @@ impl Endpoint {
     /// Which bodies it reads; `None` if it looks at none.
     pub(super) fn media_types(self) -> Option<MediaTypes> {
         match self {
-            Self::SignUpEmail | Self::SignInEmail => Some(MediaTypes::FormOrJson),
+            Self::SignUpEmail | Self::SignInEmail | Self::PostCallback => {
+                Some(MediaTypes::FormOrJson)
+            }
             Self::SignOut
             | Self::RevokeSession
             | Self::RevokeSessions
@@ -70,13 +89,20 @@ impl Endpoint {
             | Self::ChangePassword
             | Self::VerifyPassword
             | Self::UnlinkAccount
-            | Self::DeleteUser => Some(MediaTypes::Json),
+            | Self::DeleteUser
+            | Self::SignInSocial
+            | Self::LinkSocial
+            | Self::GetAccessToken
+            | Self::RefreshToken => Some(MediaTypes::Json),
             Self::GetSession
             | Self::ListSessions
             | Self::ListAccounts
             | Self::PostGetSession
             | Self::Token
             | Self::Jwks
+            | Self::AccountInfo
+            | Self::GetCallback
+            | Self::Error
             | Self::Ok => None,
         }
     }
@@ -99,6 +125,17 @@ mod tests {
     fn a_path_is_its_letters_and_nothing_else(#[case] path: &str) {
         assert_eq!(Endpoint::find(&Method::GET, "/api/auth/ok"), Some(Endpoint::Ok));
         assert_eq!(Endpoint::find(&Method::GET, path), None);
+    }
+
+    #[rstest]
+    #[case("/callback/github", Some(Endpoint::GetCallback))]
+    #[case("/callback/%67", Some(Endpoint::GetCallback))]
+    #[case("/callback/", None)]
+    #[case("/callback", None)]
+    #[case("/callback/a/b", None)]
+    #[case("/callback/a/", None)]
+    fn a_callback_names_its_provider(#[case] path: &str, #[case] endpoint: Option<Endpoint>) {
+        assert_eq!(Endpoint::find(&Method::GET, &format!("/api/auth{path}")), endpoint);
     }
 
     #[test]

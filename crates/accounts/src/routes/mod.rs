@@ -2,14 +2,17 @@
 
 mod answer;
 mod call;
+mod callback;
 mod delete_user;
 mod endpoint;
+mod error_page;
 mod get_session;
 mod jwks;
 mod linked_accounts;
 mod ok;
 mod passwords;
 mod profile;
+mod providers;
 mod sessions;
 mod sign_in;
 mod sign_out;
@@ -78,6 +81,13 @@ async fn answer_endpoint(endpoint: Endpoint, call: Call<'_>) -> Result<HttpRespo
         Endpoint::ListAccounts => linked_accounts::list(&call).await?,
         Endpoint::UnlinkAccount => linked_accounts::unlink(&call).await?,
         Endpoint::DeleteUser => delete_user::answer(&call).await?,
+        Endpoint::SignInSocial => providers::sign_in(&call)?,
+        Endpoint::LinkSocial => providers::link(&call).await?,
+        Endpoint::GetAccessToken | Endpoint::RefreshToken => providers::token(&call).await?,
+        Endpoint::AccountInfo => providers::info(&call).await?,
+        Endpoint::GetCallback => return callback::get(&call),
+        Endpoint::PostCallback => return callback::post(&call),
+        Endpoint::Error => return Ok(error_page::answer(&call)),
         Endpoint::Ok => ok::answer(),
     };
     Ok(answer.into_response())

@@ -12,7 +12,6 @@ pub(crate) enum Place {
     Body,
     /// Its query parameters.
     #[display("query")]
-    #[cfg_attr(not(test), expect(dead_code, reason = "for endpoints that validate their query"))]
     Query,
 }
 
@@ -25,6 +24,11 @@ pub(crate) struct ValidationError {
 }
 
 impl ValidationError {
+    /// Of something that is wrong with all of a body or query.
+    pub(crate) fn of(place: Place, problem: &str) -> Self {
+        Self { message: format!("[{place}] {problem}") }
+    }
+
     /// The `code` of the answer.
     pub(crate) const fn code(&self) -> &'static str {
         "VALIDATION_ERROR"
@@ -150,6 +154,52 @@ impl<'a> Fields<'a> {
             None => Some(None),
             Some(Value::Bool(value)) => Some(Some(*value)),
             other => self.mistyped(name, "boolean", other),
+        }
+    }
+
+    /// A text, of which Better Auth says no more than that it is none.
+    pub(crate) fn some_text(&mut self, name: &str) -> Option<()> {
+        match self.value(name)? {
+            Some(Value::String(_)) => Some(()),
+            Some(_) | None => {
+                self.note(name, "Invalid input");
+                None
+            }
+        }
+    }
+
+    /// A list of texts that may be left out, but not null.
+    pub(crate) fn optional_texts(&mut self, name: &str) -> Option<()> {
+        match self.value(name)? {
+            None => Some(()),
+            Some(Value::Array(values)) => {
+                let mut texts = Some(());
+                for (at, value) in values.iter().enumerate().filter(|(_, it)| !it.is_string()) {
+                    texts = self.mistyped(&format!("{name}.{at}"), "string", Some(value));
+                }
+                texts
+            }
+            other => self.mistyped(name, "array", other),
+        }
+    }
+
+    /// An object of any members that may be left out, but not null.
+    pub(crate) fn optional_record(&mut self, name: &str) -> Option<()> {
+        match self.value(name)? {
+            None | Some(Value::Object(_)) => Some(()),
+            other => self.mistyped(name, "record", other),
+        }
+    }
+
+    /// An object that may be left out, but not null, and has a text of the name `member`.
+    pub(crate) fn optional_object_with_text(&mut self, name: &str, member: &str) -> Option<()> {
+        match self.value(name)? {
+            None => Some(()),
+            Some(Value::Object(members)) => match members.get(member) {
+                Some(Value::String(_)) => Some(()),
+                other => self.mistyped(&format!("{name}.{member}"), "string", other),
+            },
+            other => self.mistyped(name, "object", other),
         }
     }
 
