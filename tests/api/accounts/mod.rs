@@ -11,6 +11,7 @@ mod jwks;
 mod jwks_shared;
 mod jwt;
 mod linked_accounts;
+mod no_store;
 mod origin;
 mod origin_of_sign_in;
 mod outage;

@@ -41,7 +41,8 @@ impl Answer {
     }
 
     /// Sets the session's cookie, and the header that tells its value to clients that keep it
-    /// themselves. Where nothing is said of remembering, the request's own cookie decides.
+    /// themselves; no cache may keep it. Where nothing is said of remembering, the request's own
+    /// cookie decides.
     pub(super) fn with_session(
         mut self,
         call: &Call<'_>,
@@ -51,7 +52,7 @@ impl Answer {
         let cookies = &call.inner.cookies;
         self.cookies.extend(cookies.start_session(&call.jar, token, remember));
         self.auth_token = Some(cookies.signed_token(token));
-        self
+        self.never_cached()
     }
 
     /// Sets the session's cookie anew if its life was just made longer.
