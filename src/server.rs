@@ -142,7 +142,9 @@ pub async fn start(
             None => app,
         };
         let added = |config: &mut ServiceConfig| routes.iter().for_each(|routes| routes(config));
-        app.configure(added).wrap(from_fn(http::finish))
+        app.configure(added)
+            .wrap(http::TrustedPages::new(accounts.clone()))
+            .wrap(from_fn(http::finish))
     })
     .workers(config.workers)
     .disable_signals()

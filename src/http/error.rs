@@ -39,6 +39,10 @@ pub enum Error {
     /// The connection broke off while the body was read.
     #[display("body broken off")]
     BrokenOff,
+    /// A page of another origin may not send what it asked to send.
+    #[display("preflight refused: {_0}")]
+    #[from(ignore)]
+    PreflightRefused(#[error(ignore)] String),
     /// There is no such route.
     #[display("no such route")]
     NoSuchRoute,
@@ -75,6 +79,7 @@ impl Error {
                 Envelope::new("REQUEST_TIMEOUT", "The body did not arrive within 10 seconds.")
             }
             Self::BrokenOff => Envelope::new("INVALID_BODY", "The body broke off."),
+            Self::PreflightRefused(why) => Envelope::new("PREFLIGHT_REFUSED", why.as_str()),
             Self::NoSuchRoute => Envelope::new("NOT_FOUND", "No such route."),
             Self::MethodNotAllowed { allow } => Envelope::new(
                 "METHOD_NOT_ALLOWED",
@@ -93,7 +98,8 @@ impl ResponseError for Error {
             Self::InvalidJson(_)
             | Self::InvalidBody(_)
             | Self::InvalidQuery(_)
-            | Self::BrokenOff => StatusCode::BAD_REQUEST,
+            | Self::BrokenOff
+            | Self::PreflightRefused(_) => StatusCode::BAD_REQUEST,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,

@@ -61,10 +61,9 @@ pub async fn finish<B: MessageBody + 'static>(
     );
 
     let mut response = if status.is_server_error() {
-        let retry_after = response.headers().get(header::RETRY_AFTER).cloned();
         let mut answer = Fault { status, id: id.clone() }.error_response();
-        if let Some(seconds) = retry_after {
-            answer.headers_mut().insert(header::RETRY_AFTER, seconds);
+        for (name, value) in response.headers().iter().filter(|(name, _)| stays(name)) {
+            answer.headers_mut().insert(name.clone(), value.clone());
         }
         response.into_response(answer.map_into_right_body())
     } else {
@@ -76,6 +75,13 @@ pub async fn finish<B: MessageBody + 'static>(
         response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
     }
     Ok(response)
+}
+
+/// Whether a header is kept where the answer is replaced: when to come back, and what makes the
+/// answer readable to a page of another origin.
+fn stays(name: &HeaderName) -> bool {
+    [header::RETRY_AFTER, header::VARY].contains(name)
+        || name.as_str().starts_with("access-control-")
 }
 
 fn set_headers(headers: &mut HeaderMap, path: &str, id: String) {

@@ -1,6 +1,7 @@
 //! What all routes share: how bodies and queries are read, how faults are answered.
 
 mod body;
+mod cors;
 mod created;
 mod error;
 mod finish;
@@ -10,6 +11,7 @@ mod query;
 mod text;
 
 pub use body::{Body, read_payload};
+pub use cors::TrustedPages;
 pub use created::Created;
 pub use error::{Error, Result};
 pub use finish::finish;

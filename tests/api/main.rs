@@ -9,6 +9,7 @@ mod browser;
 mod client;
 
 mod accounts;
+mod cors;
 mod errors;
 mod health;
 mod openapi;

@@ -140,6 +140,17 @@ impl Accounts {
         Ok(found.await?.map(|user| user.id))
     }
 
+    /// Whether pages of `origin` may call the server, and are not its own: those of its public
+    /// origin, and of the `Host` that it was called by.
+    pub fn trusts_foreign(&self, origin: &str, host: Option<&str>) -> bool {
+        let public = self.0.settings.origin.as_str();
+        let scheme = if self.0.settings.origin.is_https() { "https" } else { "http" };
+        let called = host.map(|host| format!("{scheme}://{host}"));
+        origin != public
+            && called.is_none_or(|called| !called.eq_ignore_ascii_case(origin))
+            && self.0.trusted.is_trusted_origin(origin)
+    }
+
     /// Answers a request under [`BASE`](Self::BASE). The body is waited for once it is known that
     /// somebody will read it.
     ///

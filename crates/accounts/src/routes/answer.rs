@@ -4,7 +4,7 @@ use actix_web::{
     HttpResponse,
     http::header::{
         ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL, HeaderName, HeaderValue, LOCATION, PRAGMA,
-        SET_COOKIE,
+        SET_COOKIE, VARY,
     },
 };
 use serde_json::Value;
@@ -115,6 +115,8 @@ impl Answer {
             }
             Cache::Seconds(seconds) => {
                 response.insert_header((CACHE_CONTROL, format!("public, max-age={seconds}")));
+                // Pages of other origins are told what others are not.
+                response.insert_header((VARY, "Origin"));
             }
         }
         response.json(self.body)
