@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use utoipa::openapi::{
     OpenApi, Ref, RefOr, Required, Schema,
     content::ContentBuilder,
+    header::HeaderBuilder,
     path::{HttpMethod, OperationBuilder},
     request_body::RequestBodyBuilder,
-    response::ResponseBuilder,
+    response::{Response, ResponseBuilder},
     schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type},
     security::SecurityRequirement,
 };
@@ -141,6 +142,7 @@ impl Endpoint {
         for (status, why) in self.faults.iter().chain(&ours) {
             operation = operation.response(*status, fault(status, why));
         }
+        operation = operation.response("429", limited());
         if self.session {
             operation = operation.security(SecurityRequirement::new("session", [""; 0]));
         }
@@ -152,6 +154,21 @@ impl Endpoint {
         }
         operation
     }
+}
+
+/// Better Auth's refusal of too many calls, which has no code.
+fn limited() -> Response {
+    let body = ContentBuilder::new().schema(Some(named("TooManyRequests"))).build();
+    let seconds = || {
+        let seconds = ObjectBuilder::new().schema_type(Type::Integer);
+        HeaderBuilder::new().schema(Some(seconds)).build()
+    };
+    ResponseBuilder::new()
+        .description("Too often: try again after so many seconds")
+        .content("application/json", body)
+        .header("Retry-After", seconds())
+        .header("X-Retry-After", seconds())
+        .build()
 }
 
 fn object(members: &[Member]) -> Schema {
@@ -196,6 +213,12 @@ fn shapes() -> impl Iterator<Item = (String, RefOr<Schema>)> {
     });
     let user_ref = json!({ "$ref": "#/components/schemas/User" });
     let shapes = [
+        (
+            "TooManyRequests",
+            json!({
+                "type": "object", "required": ["message"], "properties": { "message": text }
+            }),
+        ),
         ("User", user),
         ("Session", session),
         (

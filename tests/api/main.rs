@@ -12,7 +12,7 @@ mod accounts;
 mod cors;
 mod errors;
 mod health;
-mod openapi;
 mod limits;
+mod openapi;
 mod sharing;
 mod tasks;
