@@ -78,15 +78,21 @@ fn a_database_that_is_away_is_503_until_it_is_back() {
 /// limit, and nearly all that is limited needs the database itself.
 #[test]
 fn where_the_limits_are_in_a_database_that_is_away_all_is_503() {
+    let page = "https://app.example.com";
     let app = TestApp::spawn_with(Backend::Postgres, |config| {
-        config.accounts.as_mut().unwrap().limits.rate_limit = RateLimit::Database;
+        let accounts = config.accounts.as_mut().unwrap();
+        accounts.limits.rate_limit = RateLimit::Database;
+        accounts.trusted_origins = vec![page.to_owned()];
     });
     let Some(app) = app else { return };
     let elsewhere = TestDatabase::new(Backend::Postgres);
     allow_connections(&elsewhere, &app, false);
     for path in ["/api/auth/ok", "/api/auth/get-session", "/api/auth/nope"] {
-        let answer = app.get(path).send().expect_error(503, "SERVICE_UNAVAILABLE");
+        let answer = app.get(path).header("origin", page).send();
+        let answer = answer.expect_error(503, "SERVICE_UNAVAILABLE");
         assert_eq!(answer.header("retry-after"), Some("1"));
+        // Pages elsewhere may read that too.
+        assert_eq!(answer.header("access-control-allow-origin"), Some(page));
     }
     allow_connections(&elsewhere, &app, true);
     app.get("/api/auth/ok").send().expect(200);
