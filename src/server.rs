@@ -171,6 +171,7 @@ fn accounts_settings(
         origin,
         trusted_origins,
         secret: told.secret.clone(),
+        sessions: told.sessions.clone(),
         hash_threads: told.hash_threads,
         hash_cost: told.hash_cost,
         issuer: expectations.issuer,

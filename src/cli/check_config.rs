@@ -19,6 +19,9 @@ pub(super) fn run(config: &Config) -> Result<(), Infallible> {
             say(format_args!("public origin   {origin}"));
             say(format_args!("trusted origins {}", accounts.trusted_origins.join(", ")));
             say(format_args!("secret          {} bytes, not shown", accounts.secret.len()));
+            let sessions = &accounts.sessions;
+            say(format_args!("session lifetime {} s", sessions.expires_in.as_secs()));
+            say(format_args!("session refresh {:?}", sessions.refresh));
             say(format_args!("hash threads    {}", accounts.hash_threads));
             say(format_args!("hash cost       {:?}", accounts.hash_cost));
         }

@@ -7,7 +7,7 @@ mod settings;
 
 use std::{net::SocketAddr, time::Duration};
 
-use accounts::{Cost, Origin, Secret};
+use accounts::{Cost, Origin, Secret, SessionSettings};
 use derive_more::{Display, Error};
 use token::Expectations;
 use wall::DatabaseUrl;
@@ -54,6 +54,8 @@ pub struct AccountsConfig {
     pub trusted_origins: Vec<String>,
     /// `BETTER_AUTH_SECRET`, or the one kept beside the database.
     pub secret: Secret,
+    /// `OWNLY_SESSION_…`.
+    pub sessions: SessionSettings,
     /// `OWNLY_HASH_THREADS`.
     pub hash_threads: usize,
     /// `OWNLY_HASH_COST`.

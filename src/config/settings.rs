@@ -1,12 +1,16 @@
 //! The settings as they are written. Each has its flag, its variable and its line in
 //! `.env.example`, all from here.
 
+mod sessions;
+
 use std::{net::SocketAddr, thread, time::Duration};
 
 use accounts::{Cost, Origin, Secret};
 use clap::{Args, ValueEnum};
 use token::Algorithm;
 use wall::DatabaseUrl;
+
+use sessions::SessionArguments;
 
 use super::{AccountsConfig, Config, ConfigError, DatabaseConfig, TokenConfig, secrets};
 
@@ -19,6 +23,8 @@ pub struct Settings {
     database: DatabaseSettings,
     #[command(flatten)]
     accounts: AccountsSettings,
+    #[command(flatten)]
+    sessions: SessionArguments,
     #[command(flatten)]
     tokens: TokenSettings,
 }
@@ -166,12 +172,12 @@ impl Settings {
     /// # Errors
     /// The first thing that is wrong.
     pub fn check(self) -> Result<Config, ConfigError> {
-        let Self { server, database, accounts, tokens } = self;
+        let Self { server, database, accounts, sessions, tokens } = self;
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let database = database.check(cores)?;
         let tokens = tokens.check(accounts.accounts)?;
         let accounts = match accounts.accounts {
-            Switch::On => Some(accounts.check(server.listen, &database.url, cores)?),
+            Switch::On => Some(accounts.check(&sessions, server.listen, &database.url, cores)?),
             Switch::Off => None,
         };
         let workers = server.workers.map_or(cores, usize::from);
@@ -197,6 +203,7 @@ impl DatabaseSettings {
 impl AccountsSettings {
     fn check(
         self,
+        sessions: &SessionArguments,
         listen: SocketAddr,
         database: &DatabaseUrl,
         cores: usize,
@@ -216,6 +223,7 @@ impl AccountsSettings {
             url: self.url,
             trusted_origins: trimmed(self.trusted_origins),
             secret,
+            sessions: sessions.sessions(),
             hash_threads: self.hash_threads.map_or(cores, usize::from),
             hash_cost,
         })

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use accounts::{Cost, Entropy, Secret};
+use accounts::{Cost, Entropy, Secret, SessionSettings};
 use chrono::{TimeDelta, Utc};
 use ownly::{
     App, MIGRATIONS,
@@ -149,6 +149,7 @@ fn config(database: &TestDatabase) -> Config {
             url: None,
             trusted_origins: Vec::new(),
             secret: Secret::from(SECRET.to_owned()),
+            sessions: SessionSettings::default(),
             hash_threads: 1,
             hash_cost: Cost::Cheap,
         }),

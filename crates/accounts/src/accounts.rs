@@ -15,7 +15,7 @@ use crate::{
     routes,
     service::{
         keys::{Keys, KeysError},
-        sessions::{LASTS, Sessions},
+        sessions::Sessions,
     },
     store::users,
 };
@@ -78,7 +78,7 @@ impl Accounts {
         entropy: Entropy,
     ) -> Result<Self, OpenError> {
         let origin = &settings.origin;
-        let max_age = u32::try_from(LASTS.num_seconds()).unwrap_or(u32::MAX);
+        let max_age = u32::try_from(settings.sessions.expires_in.as_secs()).unwrap_or(u32::MAX);
         let cookies = Cookies::new(&settings.secret, origin.is_https(), "better-auth", max_age)?;
         let trusted = TrustedOrigins::new(origin.as_str(), &settings.trusted_origins)?;
         let hashing = HasherSettings {
@@ -92,8 +92,12 @@ impl Accounts {
         if settings.shared_key.is_none() {
             keys.look().await?;
         }
-        let sessions =
-            Sessions { database: database.clone(), clock: clock.clone(), entropy: entropy.clone() };
+        let sessions = Sessions {
+            database: database.clone(),
+            clock: clock.clone(),
+            entropy: entropy.clone(),
+            settings: settings.sessions.clone(),
+        };
         Ok(Self(Arc::new(Inner {
             settings,
             cookies,

@@ -8,7 +8,6 @@ use derive_more::{Display, Error, From};
 use serde::Serialize;
 
 use crate::{
-    cookie::SetCookie,
     origin::{CallbackFault, OriginFault},
     password::{HashError, PolicyFault},
     random::EntropyUnavailable,
@@ -56,9 +55,9 @@ pub(crate) enum Fault {
     UnknownDeleteToken,
     #[display("User already exists. Use another email.")]
     UserAlreadyExists,
-    /// No session, or one that is over: then its cookies are cleared.
+    /// No session, or one that is over.
     #[display("Unauthorized")]
-    Unauthorized(#[error(ignore)] Vec<SetCookie>),
+    Unauthorized,
     #[display("POST method requires deferSessionRefresh to be enabled in session config")]
     DeferSessionRefresh,
     /// Better Auth answers 500 where the database is away; a client that is told 503 tries again.
@@ -100,7 +99,7 @@ impl Fault {
             Self::SessionExpired => Some("SESSION_EXPIRED"),
             Self::UnknownDeleteToken => Some("INVALID_TOKEN"),
             Self::UserAlreadyExists => Some("USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL"),
-            Self::Unauthorized(_) => Some("UNAUTHORIZED"),
+            Self::Unauthorized => Some("UNAUTHORIZED"),
             Self::DeferSessionRefresh => Some("METHOD_NOT_ALLOWED_DEFER_SESSION_REQUIRED"),
             Self::Unavailable(_) => Some("SERVICE_UNAVAILABLE"),
             Self::Internal(_) => Some("INTERNAL_ERROR"),
@@ -131,7 +130,7 @@ impl ResponseError for Fault {
             Self::Origin(_) | Self::Callback(CallbackFault::Untrusted { .. }) => {
                 StatusCode::FORBIDDEN
             }
-            Self::InvalidEmailOrPassword | Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
+            Self::InvalidEmailOrPassword | Self::Unauthorized => StatusCode::UNAUTHORIZED,
             Self::UserAlreadyExists => StatusCode::UNPROCESSABLE_ENTITY,
             Self::DeferSessionRefresh => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -147,12 +146,6 @@ impl ResponseError for Fault {
                 "Busy. Try again in a moment.".to_owned()
             }
             Self::Internal(_) => "Something went wrong here.".to_owned(),
-            Self::Unauthorized(cookies) => {
-                for cookie in cookies {
-                    response.append_header((header::SET_COOKIE, cookie.header_value()));
-                }
-                self.to_string()
-            }
             Self::DeferSessionRefresh => {
                 response.insert_header((header::CACHE_CONTROL, "no-store"));
                 response.insert_header((header::PRAGMA, "no-cache"));
@@ -174,7 +167,8 @@ impl ResponseError for Fault {
             | Self::CredentialAccountNotFound
             | Self::SessionExpired
             | Self::UnknownDeleteToken
-            | Self::UserAlreadyExists => self.to_string(),
+            | Self::UserAlreadyExists
+            | Self::Unauthorized => self.to_string(),
         };
         response.json(Body { message: &message, code: self.code() })
     }

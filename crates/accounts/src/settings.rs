@@ -5,7 +5,7 @@ use std::time::Duration;
 use db::Erasure;
 use token::SigningKey;
 
-use crate::{Cost, Origin, Secret};
+use crate::{Cost, Origin, Secret, SessionSettings};
 
 /// How users sign in.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub struct Settings {
     /// Signs cookies and seals private keys: the `secret` of a Better Auth server on the same
     /// database.
     pub secret: Secret,
+    /// How long sessions last.
+    pub sessions: SessionSettings,
     /// Threads that hash passwords.
     pub hash_threads: usize,
     /// How much work a hash is.

@@ -22,6 +22,7 @@ mod resource_server;
 mod revocation;
 mod session;
 mod session_life;
+mod session_options;
 mod shared_secret;
 mod sign_in;
 mod sign_out;

@@ -1,17 +1,22 @@
 //! A request, as endpoints look at it.
 
+use std::cell::RefCell;
+
 use actix_web::{
     HttpRequest,
     http::header::{AUTHORIZATION, COOKIE, USER_AGENT},
 };
 use serde_json::Value;
 
+use super::session_cookies::SessionCookies;
 use crate::{
     accounts::Inner,
     cookie::{CookieJar, SessionToken},
     fault::Fault,
     origin::OriginHeaders,
-    service::sessions::{Current, Device, FRESH, Found},
+    service::sessions::{Current, Device, Found, Upkeep},
+    session_settings::Refresh,
+    store::{sessions::Session, users::User},
     validation::read_query,
 };
 
@@ -22,6 +27,7 @@ pub(super) struct Call<'a> {
     pub(super) body: Option<Value>,
     pub(super) jar: CookieJar<'a>,
     request: &'a HttpRequest,
+    found: RefCell<SessionCookies>,
 }
 
 impl<'a> Call<'a> {
@@ -32,6 +38,7 @@ impl<'a> Call<'a> {
             body: None,
             jar: CookieJar::new(request.headers().get_all(COOKIE)),
             request,
+            found: RefCell::default(),
         }
     }
 
@@ -81,28 +88,84 @@ impl<'a> Call<'a> {
 
     /// The session that the request names; `None` when it names none.
     pub(super) async fn session(&self) -> Result<Option<Found>, Fault> {
-        let Some(token) = self.session_token() else { return Ok(None) };
-        let remembered = !self.inner.cookies.dont_remember(&self.jar);
-        let extend = remembered && !self.asks_for("disableRefresh");
-        self.inner.sessions.find(token.as_str(), extend).await.map(Some)
+        self.look_up(self.upkeep(false)).await
+    }
+
+    /// The same for the call that extends sessions where all others leave it to that one.
+    pub(super) async fn session_to_refresh(&self) -> Result<Option<Found>, Fault> {
+        self.look_up(self.upkeep(true)).await
+    }
+
+    /// Looks the session up. The cookies that this calls for are those of the answer, whether it
+    /// is good or bad, unless it has others.
+    async fn look_up(&self, upkeep: Upkeep) -> Result<Option<Found>, Fault> {
+        let cookies = &self.inner.cookies;
+        let stale = cookies.expire_session_data(&self.jar);
+        let Some(token) = self.session_token() else {
+            self.found.replace(SessionCookies::of(stale));
+            return Ok(None);
+        };
+        let found = self.inner.sessions.find(token.as_str(), upkeep).await?;
+        self.found.replace(match &found {
+            Found::Gone => SessionCookies::of(cookies.clear(&self.jar)),
+            Found::Live(current) if current.extended => {
+                self.start_session(&current.session, &current.user, None)
+            }
+            Found::Live(_) => SessionCookies::of(stale),
+        });
+        Ok(Some(found))
+    }
+
+    /// What may be done to the session: it is not extended if it is not to be remembered, or if
+    /// the request asks for that.
+    fn upkeep(&self, refreshing: bool) -> Upkeep {
+        let may_extend =
+            !self.inner.cookies.dont_remember(&self.jar) && !self.asks_for("disableRefresh");
+        match (self.inner.sessions.settings.refresh, may_extend) {
+            (Refresh::On, true) => Upkeep::Extend,
+            (Refresh::On, false) | (Refresh::Off, _) => Upkeep::Delete,
+            (Refresh::Deferred, true) if refreshing => Upkeep::Extend,
+            (Refresh::Deferred, true) => Upkeep::Tell,
+            (Refresh::Deferred, false) if refreshing => Upkeep::Delete,
+            (Refresh::Deferred, false) => Upkeep::Nothing,
+        }
+    }
+
+    /// What starts or renews a session at the client.
+    pub(super) fn start_session(
+        &self,
+        session: &Session,
+        user: &User,
+        remember: Option<bool>,
+    ) -> SessionCookies {
+        let cookies = &self.inner.cookies;
+        SessionCookies {
+            cookies: cookies.start_session(&self.jar, &session.token, remember),
+            auth_token: Some(cookies.signed_token(&session.token)),
+        }
+    }
+
+    /// What looking the session up calls for.
+    pub(super) fn into_found(self) -> SessionCookies {
+        self.found.into_inner()
     }
 
     /// The session of an endpoint that needs one.
     pub(super) async fn required_session(&self) -> Result<Current, Fault> {
         match self.session().await? {
             Some(Found::Live(current)) => Ok(*current),
-            Some(Found::Gone) => Err(Fault::Unauthorized(self.inner.cookies.clear(&self.jar))),
-            None => Err(Fault::Unauthorized(Vec::new())),
+            Some(Found::Gone) | None => Err(Fault::Unauthorized),
         }
     }
 
     /// The session of an endpoint that needs one which began not long ago.
     pub(super) async fn fresh_session(&self) -> Result<Current, Fault> {
         let current = self.required_session().await?;
-        if *current.session.created_at + FRESH < self.inner.clock.now() {
-            return Err(Fault::SessionNotFresh);
+        if self.inner.sessions.is_fresh(&current.session) {
+            Ok(current)
+        } else {
+            Err(Fault::SessionNotFresh)
         }
-        Ok(current)
     }
 
     /// Whether a parameter of the query is set: any text but the empty one sets it, `false` too.

@@ -9,7 +9,7 @@ pub(super) enum Endpoint {
     SignInEmail,
     SignOut,
     GetSession,
-    /// Refused unless refreshing is deferred, which it never is here.
+    /// Refused unless refreshing is deferred.
     PostGetSession,
     Token,
     Jwks,

@@ -10,6 +10,7 @@ mod linked_accounts;
 mod ok;
 mod passwords;
 mod profile;
+mod session_cookies;
 mod sessions;
 mod sign_in;
 mod sign_out;
@@ -20,6 +21,7 @@ use actix_web::{HttpRequest, HttpResponse, http::Method, web::Bytes};
 
 use crate::{accounts::Inner, fault::Fault, validation::read_body};
 
+use answer::Answer;
 use call::Call;
 use endpoint::Endpoint;
 
@@ -44,26 +46,39 @@ pub(crate) async fn answer(
         inner.trusted.check_request(request.method(), &headers.view())?;
         inner.trusted.check_callbacks(call.body.as_ref(), &call.query)?;
     }
-    let answer = match endpoint {
-        Endpoint::SignUpEmail => sign_up::answer(&call).await?,
-        Endpoint::SignInEmail => sign_in::answer(&call).await?,
-        Endpoint::SignOut => sign_out::answer(&call).await?,
-        Endpoint::GetSession => get_session::answer(&call).await?,
-        Endpoint::PostGetSession => return Err(Fault::DeferSessionRefresh),
-        Endpoint::Token => token::answer(&call).await?,
-        Endpoint::Jwks => jwks::answer(&call).await?,
-        Endpoint::ListSessions => sessions::list(&call).await?,
-        Endpoint::RevokeSession => sessions::revoke(&call).await?,
-        Endpoint::RevokeSessions => sessions::revoke_all(&call).await?,
-        Endpoint::RevokeOtherSessions => sessions::revoke_others(&call).await?,
-        Endpoint::UpdateUser => profile::update_user(&call).await?,
-        Endpoint::UpdateSession => profile::update_session(&call).await?,
-        Endpoint::ChangePassword => passwords::change(&call).await?,
-        Endpoint::VerifyPassword => passwords::verify(&call).await?,
-        Endpoint::ListAccounts => linked_accounts::list(&call).await?,
-        Endpoint::UnlinkAccount => linked_accounts::unlink(&call).await?,
-        Endpoint::DeleteUser => delete_user::answer(&call).await?,
+    let answered = handle(endpoint, &call).await;
+    let found = call.into_found();
+    Ok(match answered {
+        Ok(answer) => answer.into_response(found),
+        // A session that was extended, or found to be over, is so whatever else is wrong.
+        Err(fault) => {
+            let mut response = HttpResponse::from_error(fault);
+            found.add_to(&mut response, None);
+            response
+        }
+    })
+}
+
+async fn handle(endpoint: Endpoint, call: &Call<'_>) -> Result<Answer, Fault> {
+    Ok(match endpoint {
+        Endpoint::SignUpEmail => sign_up::answer(call).await?,
+        Endpoint::SignInEmail => sign_in::answer(call).await?,
+        Endpoint::SignOut => sign_out::answer(call).await?,
+        Endpoint::GetSession => get_session::answer(call).await?,
+        Endpoint::PostGetSession => get_session::refresh(call).await?,
+        Endpoint::Token => token::answer(call).await?,
+        Endpoint::Jwks => jwks::answer(call).await?,
+        Endpoint::ListSessions => sessions::list(call).await?,
+        Endpoint::RevokeSession => sessions::revoke(call).await?,
+        Endpoint::RevokeSessions => sessions::revoke_all(call).await?,
+        Endpoint::RevokeOtherSessions => sessions::revoke_others(call).await?,
+        Endpoint::UpdateUser => profile::update_user(call).await?,
+        Endpoint::UpdateSession => profile::update_session(call).await?,
+        Endpoint::ChangePassword => passwords::change(call).await?,
+        Endpoint::VerifyPassword => passwords::verify(call).await?,
+        Endpoint::ListAccounts => linked_accounts::list(call).await?,
+        Endpoint::UnlinkAccount => linked_accounts::unlink(call).await?,
+        Endpoint::DeleteUser => delete_user::answer(call).await?,
         Endpoint::Ok => ok::answer(),
-    };
-    Ok(answer.into_response())
+    })
 }

@@ -25,7 +25,8 @@ pub(super) async fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
     if let Some(url) = &callback {
         body["url"] = url.as_str().into();
     }
-    let answer = Answer::of(body).never_cached().with_session(call, &session.token, Some(remember));
+    let answer = Answer::of(body).never_cached();
+    let answer = answer.with_session(call, &session, &user, Some(remember));
     Ok(match callback.filter(|_| redirect) {
         Some(url) => answer.with_location(url),
         None => answer,

@@ -7,6 +7,5 @@ use crate::{fault::Fault, service::tokens};
 pub(super) async fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
     let current = call.required_session().await?;
     let token = tokens::issue(call.inner, &current.user).await?;
-    let answer = Answer::of(json!({ "token": token })).never_cached();
-    Ok(answer.extending(call, &current))
+    Ok(Answer::of(json!({ "token": token })).never_cached())
 }

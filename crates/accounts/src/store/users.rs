@@ -50,6 +50,20 @@ pub(crate) struct UserChanges {
     pub(crate) updated_at: Time,
 }
 
+impl User {
+    /// What the row says once it was [`update`]d.
+    pub(crate) fn change(&mut self, changes: &UserChanges) {
+        let UserChanges { name, image, updated_at } = changes;
+        if let Some(name) = name {
+            self.name.clone_from(name);
+        }
+        if let Some(image) = image {
+            self.image.clone_from(image);
+        }
+        self.updated_at = *updated_at;
+    }
+}
+
 pub(crate) fn update(
     connection: &mut AnyConnection,
     id: &str,
