@@ -105,6 +105,15 @@ struct AccountsSettings {
     #[arg(long, env = "BETTER_AUTH_SECRET_FILE", global = true, value_name = "PATH")]
     secret_file: Option<String>,
 
+    /// Secrets by version, the current one first, to replace one by another: 2:NEW,1:OLD; only BETTER_AUTH_SECRET opens keys from before
+    #[arg(long, env = "BETTER_AUTH_SECRETS", global = true, value_name = "SECRETS")]
+    #[arg(hide_env_values = true)]
+    secrets: Option<Secret>,
+
+    /// File to read those secrets from
+    #[arg(long, env = "BETTER_AUTH_SECRETS_FILE", global = true, value_name = "PATH")]
+    secrets_file: Option<String>,
+
     /// Threads that hash passwords [default: one a core]
     #[arg(long, env = "OWNLY_HASH_THREADS", global = true, value_name = "N")]
     #[arg(value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -208,10 +217,10 @@ impl AccountsSettings {
         database: &DatabaseUrl,
         cores: usize,
     ) -> Result<AccountsConfig, ConfigError> {
-        let given = secrets::given("BETTER_AUTH_SECRET", self.secret, self.secret_file)?;
-        let secret = match given {
-            Some(secret) => secret,
-            None if listen.ip().is_loopback() => secrets::kept_beside(database)?,
+        let secret = (self.secret, self.secret_file);
+        let secrets = match secrets::versioned((self.secrets, self.secrets_file), secret)? {
+            Some(secrets) => secrets,
+            None if listen.ip().is_loopback() => secrets::kept_beside(database)?.into(),
             None => return Err(ConfigError::NoSecret { listen }),
         };
         let hash_cost = match self.hash_cost {
@@ -222,8 +231,10 @@ impl AccountsSettings {
         Ok(AccountsConfig {
             url: self.url,
             trusted_origins: trimmed(self.trusted_origins),
-            secret,
+            secrets,
             sessions: sessions.sessions(),
+            cookies: sessions.cookies(),
+            bearer: sessions.bearer(),
             hash_threads: self.hash_threads.map_or(cores, usize::from),
             hash_cost,
         })

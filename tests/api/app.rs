@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use accounts::{Cost, Entropy, Secret, SessionSettings};
+use accounts::{CookieSettings, Cost, Entropy, Secret, SessionBearer, SessionSettings};
 use chrono::{TimeDelta, Utc};
 use ownly::{
     App, MIGRATIONS,
@@ -148,8 +148,10 @@ fn config(database: &TestDatabase) -> Config {
         accounts: Some(AccountsConfig {
             url: None,
             trusted_origins: Vec::new(),
-            secret: Secret::from(SECRET.to_owned()),
+            secrets: Secret::from(SECRET.to_owned()).into(),
             sessions: SessionSettings::default(),
+            cookies: CookieSettings::default(),
+            bearer: SessionBearer::default(),
             hash_threads: 1,
             hash_cost: Cost::Cheap,
         }),

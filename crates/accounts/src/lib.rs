@@ -6,6 +6,7 @@
 
 mod accounts;
 mod cookie;
+mod cookie_settings;
 mod email;
 mod fault;
 mod hex;
@@ -17,6 +18,7 @@ mod random;
 mod routes;
 mod sealed_key;
 mod secret;
+mod secrets;
 mod service;
 mod session_settings;
 mod settings;
@@ -24,9 +26,11 @@ mod store;
 mod validation;
 
 pub use accounts::{Accounts, OpenError};
+pub use cookie_settings::{CacheStrategy, CookieCache, CookieSettings, SessionBearer};
 pub use password::Cost;
 pub use public_origin::{NotAnOrigin, Origin};
 pub use random::{Entropy, EntropyUnavailable};
 pub use secret::Secret;
+pub use secrets::{Secrets, SecretsError};
 pub use session_settings::{Refresh, SessionSettings};
 pub use settings::Settings;

@@ -18,7 +18,7 @@ fn taken_over(on: Backend) -> Option<TestApp> {
     let app = TestApp::spawn_with(on, |config| {
         let accounts = config.accounts.as_mut().unwrap();
         let secret = "fixture-secret-8f2c61d0a94be7735e1d0c42b6f98a17";
-        accounts.secret = Secret::from(secret.to_owned());
+        accounts.secrets = Secret::from(secret.to_owned()).into();
         accounts.hash_cost = Cost::Standard;
     })?;
     app.database.execute(include_str!("better_auth.sql"));

@@ -32,9 +32,8 @@ fn refreshed(app: &TestApp, cookies: &str) -> Answer {
 
 fn lasts(answer: &Answer) -> TimeDelta {
     let body = answer.json();
-    let time = |name: &str| {
-        DateTime::parse_from_rfc3339(body["session"][name].as_str().unwrap()).unwrap()
-    };
+    let time =
+        |name: &str| DateTime::parse_from_rfc3339(body["session"][name].as_str().unwrap()).unwrap();
     time("expiresAt") - time("createdAt")
 }
 

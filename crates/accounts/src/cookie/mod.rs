@@ -1,5 +1,7 @@
 //! The session cookie and its companions, byte for byte as Better Auth 1.7 writes and reads them.
 
+mod cache;
+mod chunks;
 mod jar;
 mod set_cookie;
 mod signature;
@@ -9,10 +11,11 @@ use std::fmt;
 use set_cookie::Attributes;
 use signature::Signer;
 
+pub(crate) use cache::{NoKey, SessionCache};
 pub(crate) use jar::CookieJar;
 pub(crate) use set_cookie::SetCookie;
 
-use crate::{percent, secret::Secret};
+use crate::{CookieSettings, Origin, SessionBearer, percent, secret::Secret};
 
 /// What a remembering-not cookie says.
 const TRUE: &str = "true";
@@ -31,6 +34,12 @@ impl SessionToken {
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether it is that one. Takes the same time whatever byte of it is another.
+    fn is(&self, other: &str) -> bool {
+        let (own, other) = (self.0.as_bytes(), other.as_bytes());
+        aws_lc_rs::constant_time::verify_slices_are_equal(own, other).is_ok()
+    }
 }
 
 impl fmt::Debug for SessionToken {
@@ -42,12 +51,17 @@ impl fmt::Debug for SessionToken {
 /// Why cookies cannot be set up like that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, derive_more::Display, derive_more::Error)]
 pub(crate) enum CookieSettingsError {
-    /// The prefix has a character that no cookie name may have (RFC 6265, section 4.1.1).
+    /// The prefix is empty, or has a character that no cookie name may have (RFC 6265, section
+    /// 4.1.1).
     #[display("the cookie prefix may have only letters, digits and !#$%&'*+-.^_`|~")]
     Prefix,
     /// The lifetime is above 400 days.
     #[display("cookies may last 34560000 seconds (400 days) at most")]
     MaxAge,
+    /// Browsers would not take a cookie for that domain from this origin (RFC 6265, section
+    /// 5.3).
+    #[display("the cookie domain must be the host of BETTER_AUTH_URL or a domain it is under")]
+    Domain,
 }
 
 /// Writes and reads the cookies of one server.
@@ -55,6 +69,7 @@ pub(crate) enum CookieSettingsError {
 pub(crate) struct Cookies {
     signer: Signer,
     secure: bool,
+    domain: Option<String>,
     max_age: u32,
     session_token: String,
     session_data: String,
@@ -62,27 +77,32 @@ pub(crate) struct Cookies {
 }
 
 impl Cookies {
-    /// Cookies signed with `secret` and named `<prefix>.…`, `better-auth` by default. With `secure`
-    /// they are named `__Secure-<prefix>.…` and go over HTTPS only; the other spelling is not read.
-    /// `max_age` is the lifetime of a remembered session in seconds.
+    /// Cookies signed with `secret` and named `<prefix>.…`. On an HTTPS origin they are named
+    /// `__Secure-<prefix>.…` and go over HTTPS only; the other spelling is not read. `max_age` is
+    /// the lifetime of a remembered session in seconds.
     pub(crate) fn new(
         secret: &Secret,
-        secure: bool,
-        prefix: &str,
+        settings: &CookieSettings,
+        origin: &Origin,
         max_age: u32,
     ) -> Result<Self, CookieSettingsError> {
+        let CookieSettings { prefix, domain, cache } = settings;
         let is_token =
             |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        if !prefix.bytes().all(is_token) {
+        if prefix.is_empty() || !prefix.bytes().all(is_token) {
             return Err(CookieSettingsError::Prefix);
         }
-        if max_age > LONGEST_MAX_AGE {
+        let cache_age = cache.as_ref().map_or(0, |cache| cache.max_age.as_secs());
+        if cache_age.max(max_age.into()) > LONGEST_MAX_AGE.into() {
             return Err(CookieSettingsError::MaxAge);
         }
+        let domain = domain.as_deref().map(|domain| checked_domain(domain, origin)).transpose()?;
+        let secure = origin.is_https();
         let name = |key: &str| format!("{}{prefix}.{key}", if secure { "__Secure-" } else { "" });
         Ok(Self {
             signer: Signer::new(secret),
             secure,
+            domain,
             max_age,
             session_token: name("session_token"),
             session_data: name("session_data"),
@@ -101,30 +121,32 @@ impl Cookies {
     }
 
     /// The token of an `Authorization: Bearer` header: the signed value (percent-encoded or not),
-    /// or a bare token, which has no dot. `None` leaves the request to its cookie.
-    pub(crate) fn bearer(&self, authorization: &str) -> Option<SessionToken> {
+    /// or a bare token, which has no dot, where `taken` says so. `None` leaves the request to its
+    /// cookie.
+    pub(crate) fn bearer(&self, authorization: &str, taken: SessionBearer) -> Option<SessionToken> {
         let (scheme, value) = authorization.split_at_checked("bearer ".len())?;
         let value = value.trim();
         if !scheme.eq_ignore_ascii_case("bearer ") || value.is_empty() {
             return None;
         }
         if !value.contains('.') {
-            return Some(SessionToken(value.to_owned()));
+            return match taken {
+                SessionBearer::Any => Some(SessionToken(value.to_owned())),
+                SessionBearer::Signed => None,
+            };
         }
         let token = self.signer.verify(&percent::decode_or_keep(value))?.to_owned();
         Some(SessionToken(token))
     }
 
-    /// The cookies that start or renew a session. `remember` is what the request asked for; `None`
-    /// follows the cookies it came with.
+    /// The cookies that start or renew a session.
     pub(crate) fn start_session(
         &self,
         jar: &CookieJar,
         token: &str,
-        remember: Option<bool>,
+        remember: bool,
     ) -> Vec<SetCookie> {
         let unremembered = self.dont_remember(jar);
-        let remember = remember.unwrap_or(!unremembered);
         let session = self.set_session(token, remember);
         match (remember, unremembered) {
             (false, _) => vec![session, self.set_dont_remember()],
@@ -149,15 +171,6 @@ impl Cookies {
         self.expire(&self.dont_remember)
     }
 
-    /// Takes back whatever cookie cache the request carries, chunks included: it is Better Auth's
-    /// optional copy of the session, which nothing here reads.
-    pub(crate) fn expire_session_data(&self, jar: &CookieJar) -> Vec<SetCookie> {
-        jar.names()
-            .filter(|name| self.is_session_data(name))
-            .map(|name| self.expire(name))
-            .collect()
-    }
-
     /// Ends the session in the browser: three cookies in this order, and once more each name of a
     /// cookie cache the request carries.
     pub(crate) fn clear(&self, jar: &CookieJar) -> Vec<SetCookie> {
@@ -177,23 +190,23 @@ impl Cookies {
         self.signer.verify(&jar.get(name)?).map(str::to_owned)
     }
 
-    /// `session_data`, or `session_data.<n>` with a number written the plain way.
-    fn is_session_data(&self, name: &str) -> bool {
-        name.strip_prefix(&self.session_data).is_some_and(|rest| {
-            rest.is_empty()
-                || rest.strip_prefix('.').is_some_and(|number| {
-                    number.parse::<u32>().is_ok_and(|parsed| parsed.to_string() == number)
-                })
-        })
-    }
-
     fn expire(&self, name: &str) -> SetCookie {
         self.write(name, "", Some(0))
     }
 
     fn write(&self, name: &str, value: &str, max_age: Option<u32>) -> SetCookie {
-        SetCookie::new(name, value, Attributes { max_age, secure: self.secure })
+        let domain = self.domain.as_deref();
+        SetCookie::new(name, value, Attributes { max_age, domain, secure: self.secure })
     }
+}
+
+/// The domain as browsers write it, without the dot in front that they ignore.
+fn checked_domain(domain: &str, origin: &Origin) -> Result<String, CookieSettingsError> {
+    let domain = domain.trim_start_matches('.').to_ascii_lowercase();
+    let host = origin.domain().ok_or(CookieSettingsError::Domain)?;
+    let under =
+        host.strip_suffix(&domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    if under && !domain.is_empty() { Ok(domain) } else { Err(CookieSettingsError::Domain) }
 }
 
 impl fmt::Debug for Cookies {

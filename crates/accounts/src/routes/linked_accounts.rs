@@ -16,7 +16,7 @@ use crate::{
 
 /// `GET /list-accounts`: without passwords and tokens.
 pub(super) async fn list(call: &Call<'_>) -> Result<Answer, Fault> {
-    let current = call.required_session().await?;
+    let current = call.required_session_or_copy().await?;
     let id = current.user.id.clone();
     let accounts = call.inner.database.look(move |connection| accounts::of_user(connection, &id));
     let accounts: Vec<Value> = accounts.await?.iter().map(shown).collect();

@@ -15,7 +15,7 @@ use tokio::sync::Mutex;
 
 use super::key_ring::{KeyRing, RingError};
 use crate::{
-    Entropy, Secret,
+    Entropy, Secrets,
     random::EntropyUnavailable,
     sealed_key::{self, SealError},
     store::jwks::{self, StoredKey},
@@ -47,7 +47,7 @@ pub(crate) struct Keys {
     database: Database,
     clock: Clock,
     entropy: Entropy,
-    secret: Secret,
+    secrets: Secrets,
     ring: ArcSwap<KeyRing>,
     /// One look at the database at a time. Whoever had to wait for their turn is content with a
     /// look that began after they came: any number of unknown kids makes no queue of looks.
@@ -56,13 +56,18 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    pub(crate) fn new(database: Database, clock: Clock, entropy: Entropy, secret: Secret) -> Self {
+    pub(crate) fn new(
+        database: Database,
+        clock: Clock,
+        entropy: Entropy,
+        secrets: Secrets,
+    ) -> Self {
         let ring = ArcSwap::from_pointee(KeyRing::empty());
         Self {
             database,
             clock,
             entropy,
-            secret,
+            secrets,
             ring,
             turn: Mutex::new(()),
             looks: AtomicU64::new(0),
@@ -76,7 +81,7 @@ impl Keys {
         if self.looks.load(Ordering::Acquire) == before {
             self.looks.fetch_add(1, Ordering::Release);
             let rows = self.database.look(jwks::all).await?;
-            let ring = KeyRing::read(rows, &self.secret, self.clock.now())?;
+            let ring = KeyRing::read(rows, &self.secrets, self.clock.now())?;
             self.ring.store(Arc::new(ring));
         }
         Ok(self.ring.load_full())
@@ -90,8 +95,17 @@ impl Keys {
         if let Some(key) = ring.signing(now).filter(|_| ring.age(now) < FRESH) {
             return Ok(key);
         }
-        if let Some(key) = self.look().await?.signing(now) {
-            return Ok(key);
+        match self.look().await {
+            Ok(ring) => {
+                if let Some(key) = ring.signing(now) {
+                    return Ok(key);
+                }
+            }
+            // Nobody can have been told of another key while the database is away.
+            Err(KeysError::Database(db::Error::Unavailable(cause))) => {
+                return ring.signing(now).ok_or(db::Error::Unavailable(cause).into());
+            }
+            Err(error) => return Err(error),
         }
         self.make(now).await?;
         self.look().await?.signing(now).ok_or(KeysError::Lost)
@@ -116,7 +130,11 @@ impl Keys {
         let new = StoredKey {
             id: kid,
             public_key: json(key.public_jwk()),
-            private_key: sealed_key::seal(&self.secret, self.entropy.bytes()?, private.as_bytes())?,
+            private_key: sealed_key::seal(
+                &self.secrets,
+                self.entropy.bytes()?,
+                private.as_bytes(),
+            )?,
             created_at: now.into(),
             expires_at: None,
             alg: Some("EdDSA".to_owned()),

@@ -5,12 +5,14 @@ use diesel::{
     AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, QueryResult,
     Queryable, RunQueryDsl, Selectable, SelectableHelper, sql_query, sql_types::Text,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::schema::user;
 
 /// A user, as Better Auth's API shows them.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize,
+)]
 #[diesel(table_name = user)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct User {
