@@ -73,3 +73,89 @@ impl Cookies {
         number.parse().ok().filter(|parsed: &u32| parsed.to_string() == number)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_web::http::header::HeaderValue;
+    use rstest::rstest;
+
+    use super::*;
+    use crate::{CookieSettings, Secret};
+
+    const NAME: &str = "better-auth.session_data";
+
+    fn cookies() -> Cookies {
+        let origin = "http://localhost:3000".parse().unwrap();
+        let secret = Secret::from("any".to_owned());
+        Cookies::new(&secret, &CookieSettings::default(), &origin, 60).unwrap()
+    }
+
+    fn with_jar<T>(header: &str, read: impl FnOnce(&CookieJar<'_>) -> T) -> T {
+        let header = HeaderValue::from_str(header).unwrap();
+        read(&CookieJar::new([&header]))
+    }
+
+    fn set(header: &str, value: &str) -> Vec<String> {
+        let set = with_jar(header, |jar| cookies().set_session_data(jar, value, Some(300)));
+        set.iter().map(|cookie| cookie.as_str().to_owned()).collect()
+    }
+
+    /// What a browser sends back of them.
+    fn sent(cookies: &[String]) -> String {
+        let pairs = cookies.iter().filter(|cookie| !cookie.contains("Max-Age=0"));
+        pairs.map(|cookie| cookie.split_once(';').unwrap().0).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Attributes and the longest name leave 3,977 bytes for a value.
+    #[rstest]
+    #[case(3_977, &[""])]
+    #[case(3_978, &[".0", ".1"])]
+    #[case(2 * 3_977, &[".0", ".1"])]
+    #[case(2 * 3_977 + 1, &[".0", ".1", ".2"])]
+    #[case(3 * 3_977, &[".0", ".1", ".2"])]
+    #[case(3 * 3_977 + 1, &[])]
+    fn a_long_value_goes_in_parts_which_are_joined_again(
+        #[case] length: usize,
+        #[case] suffixes: &[&str],
+    ) {
+        let value: String = ('a'..='z').cycle().take(length).collect();
+        let cookies_set = set("a=b", &value);
+        assert!(cookies_set.iter().all(|cookie| cookie.len() <= LONGEST_COOKIE));
+        let names = cookies_set.iter().map(|cookie| cookie.split_once('=').unwrap().0);
+        let expected = suffixes.iter().map(|suffix| format!("{NAME}{suffix}"));
+        assert_eq!(names.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+        let joined =
+            with_jar(&format!("a=b; {}", sent(&cookies_set)), |jar| cookies().session_data(jar));
+        assert_eq!(joined, (!suffixes.is_empty()).then_some(value));
+    }
+
+    #[rstest]
+    #[case::numbers_not_letters(
+        "better-auth.session_data.10=c; better-auth.session_data.2=b; better-auth.session_data.0=a",
+        Some("abc")
+    )]
+    #[case::the_whole_wins("better-auth.session_data.0=a; better-auth.session_data=w", Some("w"))]
+    #[case::an_empty_whole_is_none(
+        "better-auth.session_data=; better-auth.session_data.0=a",
+        Some("a")
+    )]
+    #[case::no_part("better-auth.session_data.x=a; better-auth.session_data.01=b", None)]
+    #[case::nothing("a=b", None)]
+    fn parts_are_joined_in_order(#[case] header: &str, #[case] value: Option<&str>) {
+        assert_eq!(with_jar(header, |jar| cookies().session_data(jar)).as_deref(), value);
+    }
+
+    #[test]
+    fn what_an_older_copy_left_is_taken_back() {
+        let header =
+            format!("{NAME}.0=a; {NAME}.1=b; {NAME}.2=c; {NAME}=x; {NAME}.01=z; {NAME}.x=z");
+        let expired =
+            |name: &str| format!("{NAME}{name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax");
+        let whole = set(&header, "v");
+        assert_eq!(whole[..3], [".0", ".1", ".2"].map(expired));
+        assert_eq!(whole[3], format!("{NAME}=v; Max-Age=300; Path=/; HttpOnly; SameSite=Lax"));
+        let parts = set(&header, &"v".repeat(5_000));
+        assert_eq!(parts[..2], [".2", ""].map(expired));
+        assert_eq!(parts.len(), 4);
+    }
+}

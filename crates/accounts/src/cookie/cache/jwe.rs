@@ -94,6 +94,10 @@ impl Key {
 
 /// Opens what one of `keys` has encrypted: the one that is named, or any if none is.
 pub(super) fn open(keys: &[Key], value: &str) -> Option<Opened> {
+    serde_json::from_slice::<ReadClaims>(&decrypted(keys, value)?).ok()?.opened()
+}
+
+pub(super) fn decrypted(keys: &[Key], value: &str) -> Option<Vec<u8>> {
     let parts: Vec<_> = value.split('.').collect();
     let [header_text, "", iv, text, tag] = parts.as_slice() else { return None };
     let header: Header = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(header_text).ok()?).ok()?;
@@ -104,11 +108,7 @@ pub(super) fn open(keys: &[Key], value: &str) -> Option<Opened> {
     let [iv, text, tag] = [iv, text, tag].map(|part| URL_SAFE_NO_PAD.decode(part).ok());
     let (iv, text, tag) = (iv?, text?, tag?);
     let named = |key: &&Key| header.kid.as_ref().is_none_or(|kid| *kid == key.kid);
-    let claims = keys
-        .iter()
-        .filter(named)
-        .find_map(|key| key.decrypt(header_text, &iv, text.clone(), &tag))?;
-    serde_json::from_slice::<ReadClaims>(&claims).ok()?.opened()
+    keys.iter().filter(named).find_map(|key| key.decrypt(header_text, &iv, text.clone(), &tag))
 }
 
 /// What the tag is over: the header, the vector, the text and the header's length in bits.
