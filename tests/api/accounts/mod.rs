@@ -3,6 +3,8 @@
 mod bearer;
 mod better_auth;
 mod change_password;
+mod cookie_cache;
+mod cookie_cache_cookies;
 mod deletion;
 mod devices;
 mod https;
