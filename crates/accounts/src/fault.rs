@@ -60,6 +60,9 @@ pub(crate) enum Fault {
     Unauthorized,
     #[display("POST method requires deferSessionRefresh to be enabled in session config")]
     DeferSessionRefresh,
+    /// With the methods that are.
+    #[display("Method not allowed")]
+    MethodNotAllowed(#[error(ignore)] &'static str),
     /// Better Auth answers 500 where the database is away; a client that is told 503 tries again.
     #[display("{_0}")]
     Unavailable(#[error(ignore)] Cause),
@@ -101,6 +104,7 @@ impl Fault {
             Self::UserAlreadyExists => Some("USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL"),
             Self::Unauthorized => Some("UNAUTHORIZED"),
             Self::DeferSessionRefresh => Some("METHOD_NOT_ALLOWED_DEFER_SESSION_REQUIRED"),
+            Self::MethodNotAllowed(_) => Some("METHOD_NOT_ALLOWED"),
             Self::Unavailable(_) => Some("SERVICE_UNAVAILABLE"),
             Self::Internal(_) => Some("INTERNAL_ERROR"),
         }
@@ -132,7 +136,7 @@ impl ResponseError for Fault {
             }
             Self::InvalidEmailOrPassword | Self::Unauthorized => StatusCode::UNAUTHORIZED,
             Self::UserAlreadyExists => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::DeferSessionRefresh => StatusCode::METHOD_NOT_ALLOWED,
+            Self::DeferSessionRefresh | Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -146,6 +150,10 @@ impl ResponseError for Fault {
                 "Busy. Try again in a moment.".to_owned()
             }
             Self::Internal(_) => "Something went wrong here.".to_owned(),
+            Self::MethodNotAllowed(allowed) => {
+                response.insert_header((header::ALLOW, *allowed));
+                self.to_string()
+            }
             Self::DeferSessionRefresh => {
                 response.insert_header((header::CACHE_CONTROL, "no-store"));
                 response.insert_header((header::PRAGMA, "no-cache"));

@@ -57,6 +57,16 @@ impl Endpoint {
         }
     }
 
+    /// The methods of a path, as the header `Allow` lists them (RFC 9110, section 10.2.1).
+    pub(super) fn methods(path: &str) -> &'static str {
+        let [get, post] = [Method::GET, Method::POST].map(|method| Self::find(&method, path));
+        match (get, post) {
+            (Some(_), None) => "GET",
+            (None, Some(_)) => "POST",
+            (Some(_), Some(_)) | (None, None) => "GET, POST",
+        }
+    }
+
     /// Which bodies it reads; `None` if it looks at none.
     pub(super) fn media_types(self) -> Option<MediaTypes> {
         match self {

@@ -33,7 +33,11 @@ pub(crate) async fn answer(
     request: &HttpRequest,
     body: &Bytes,
 ) -> Result<HttpResponse, Fault> {
-    let Some(endpoint) = Endpoint::find(request.method(), request.uri().path()) else {
+    let path = request.uri().path();
+    if request.method() == Method::TRACE {
+        return Err(Fault::MethodNotAllowed(Endpoint::methods(path)));
+    }
+    let Some(endpoint) = Endpoint::find(request.method(), path) else {
         return Ok(HttpResponse::NotFound().finish());
     };
     let mut call = Call::new(inner, request);

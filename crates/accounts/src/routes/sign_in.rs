@@ -35,7 +35,7 @@ pub(super) async fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
 
 fn read(call: &Call<'_>) -> Result<SignIn, ValidationError> {
     let mut body = Fields::object(Place::Body, call.body.as_ref());
-    let email = body.string("email");
+    let email = body.tried_email("email");
     let password = body.password("password");
     let callback = body.optional_string("callbackURL");
     let remember = body.optional_boolean("rememberMe");
