@@ -22,7 +22,8 @@ pub struct Secrets {
 pub enum SecretsError {
     /// An entry, counted from 1, is not a version, a colon and a secret.
     #[display(
-        "entry {entry} is not VERSION:SECRET with a version such as 2, as in 2:new-secret,1:old-secret"
+        "entry {entry} is not VERSION:SECRET with a version such as 2 and no comma in the secret, \
+         as in 2:new-secret,1:old-secret"
     )]
     Malformed {
         /// Counted from 1.

@@ -22,6 +22,7 @@ mod race;
 mod remember;
 mod resource_server;
 mod revocation;
+mod secret_rotation;
 mod session;
 mod session_life;
 mod session_options;

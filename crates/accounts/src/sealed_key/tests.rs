@@ -69,7 +69,7 @@ const SECOND: &str = "second-secret-second-secret-0123456789";
 
 #[test]
 fn an_envelope_opens_with_the_secret_of_its_version() {
-    let row = parse(VERSIONED);
+    let row = parse(VERSIONED)["row"].take();
     let current = versioned(&format!("2:{SECOND},1:{FIRST}"));
     let plaintext = opened(column(&row), &current).unwrap();
     assert_is_private_half_of(&row, &plaintext);
@@ -81,7 +81,7 @@ fn an_envelope_opens_with_the_secret_of_its_version() {
 
 #[test]
 fn an_envelope_of_another_version_or_secret_tells_which_is_missing() {
-    let row = parse(VERSIONED);
+    let row = parse(VERSIONED)["row"].take();
     let refused = |secrets: Secrets| opened(column(&row), &secrets).unwrap_err();
     let missing = OpenError::NoSuchVersion { version: 2 };
     assert_eq!(refused(versioned(&format!("3:{SECOND},1:{FIRST}"))), missing);
