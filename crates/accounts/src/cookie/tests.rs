@@ -4,6 +4,7 @@ use actix_web::http::header::HeaderValue;
 use rstest::rstest;
 
 use super::*;
+use crate::{CookieSettings, Secret};
 
 const SECRET: &str = "golden-secret-golden-secret-0123456789abcdef";
 const TOKEN: &str = "qCWBljfnQaZiO6HQBulr3vM2VpsALsHx";

@@ -2,6 +2,7 @@
 
 mod answer;
 mod call;
+mod call_session;
 mod delete_user;
 mod endpoint;
 mod get_session;

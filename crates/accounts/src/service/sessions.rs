@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use db::{Begin, Database, Mode, RawAccess, Time};
 use token::Clock;
 
+use super::upkeep::Upkeep;
 use crate::{
     Entropy, SessionSettings,
     fault::Fault,
@@ -43,19 +44,6 @@ pub(crate) struct Current {
     pub(crate) extended: bool,
     /// Whether its life should be made longer, where that was left to another call.
     pub(crate) needs_refresh: Option<bool>,
-}
-
-/// What may be done to a session that is looked up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Upkeep {
-    /// It is extended if it is due, and deleted if it is over.
-    Extend,
-    /// It is deleted if it is over.
-    Delete,
-    /// Nothing; whether it is due is told.
-    Tell,
-    /// Nothing, and nothing is told.
-    Nothing,
 }
 
 /// The sessions.

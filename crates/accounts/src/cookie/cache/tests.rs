@@ -96,7 +96,7 @@ fn what_is_signed_and_encrypted_is_what_better_auth_makes_of_it_byte_for_byte() 
     let value = value_of(CacheStrategy::Jwe);
     let iv = URL_SAFE_NO_PAD.decode(value.split('.').nth(2).unwrap()).unwrap();
     let key = jwe::Key::derive(&secret()).unwrap();
-    let claims = jwe::decrypted(&[key.clone()], &value).unwrap();
+    let claims = jwe::decrypted(std::slice::from_ref(&key), &value).unwrap();
     let claims = String::from_utf8(claims).unwrap();
     assert!(claims.starts_with(payload.strip_suffix('}').unwrap()), "{claims}");
     assert_eq!(key.encrypt(&claims, iv.try_into().unwrap()), Ok(value));
