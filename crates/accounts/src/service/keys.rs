@@ -11,7 +11,7 @@ use db::{Begin, Database, Mode, RawAccess};
 use derive_more::{Display, Error, From};
 use serde_json::Value;
 use token::{Clock, KeySet, KeySource, KeysUnavailable, Refreshed, SigningKey};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 
 use super::key_ring::{KeyRing, RingError};
 use crate::{
@@ -77,14 +77,19 @@ impl Keys {
     /// Reads the rows, unless that was begun since this was called.
     pub(crate) async fn look(&self) -> Result<Arc<KeyRing>, KeysError> {
         let before = self.looks.load(Ordering::Acquire);
-        let _turn = self.turn.lock().await;
+        let turn = self.turn.lock().await;
         if self.looks.load(Ordering::Acquire) == before {
-            self.looks.fetch_add(1, Ordering::Release);
-            let rows = self.database.look(jwks::all).await?;
-            let ring = KeyRing::read(rows, &self.secrets, self.clock.now())?;
-            self.ring.store(Arc::new(ring));
+            self.read(turn).await?;
         }
         Ok(self.ring.load_full())
+    }
+
+    async fn read(&self, _turn: MutexGuard<'_, ()>) -> Result<(), KeysError> {
+        self.looks.fetch_add(1, Ordering::Release);
+        let rows = self.database.look(jwks::all).await?;
+        let ring = KeyRing::read(rows, &self.secrets, self.clock.now())?;
+        self.ring.store(Arc::new(ring));
+        Ok(())
     }
 
     /// The key to sign with: Better Auth's choice, the newest that is live. If there is none it
@@ -92,20 +97,25 @@ impl Keys {
     pub(crate) async fn signing(&self) -> Result<Arc<SigningKey>, KeysError> {
         let ring = self.ring.load_full();
         let now = self.clock.now();
-        if let Some(key) = ring.signing(now).filter(|_| ring.age(now) < FRESH) {
-            return Ok(key);
-        }
-        match self.look().await {
-            Ok(ring) => {
-                if let Some(key) = ring.signing(now) {
-                    return Ok(key);
+        if let Some(known) = ring.signing(now) {
+            if ring.age(now) < FRESH {
+                return Ok(known);
+            }
+            // Someone is looking already; while the database is away that takes its time.
+            let Ok(turn) = self.turn.try_lock() else { return Ok(known) };
+            match self.read(turn).await {
+                Ok(()) => {
+                    if let Some(key) = self.ring.load().signing(now) {
+                        return Ok(key);
+                    }
                 }
+                // Nobody can have been told of another key.
+                Err(KeysError::Database(db::Error::Unavailable(_))) => return Ok(known),
+                Err(error) => return Err(error),
             }
-            // Nobody can have been told of another key while the database is away.
-            Err(KeysError::Database(db::Error::Unavailable(cause))) => {
-                return ring.signing(now).ok_or(db::Error::Unavailable(cause).into());
-            }
-            Err(error) => return Err(error),
+        }
+        if let Some(key) = self.look().await?.signing(now) {
+            return Ok(key);
         }
         self.make(now).await?;
         self.look().await?.signing(now).ok_or(KeysError::Lost)
