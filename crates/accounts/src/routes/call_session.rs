@@ -13,6 +13,16 @@ use crate::{
     store::{sessions::Session, users::User},
 };
 
+/// What the request's own copy of the session is worth.
+enum Copied {
+    /// It answers.
+    Good(Box<Current>),
+    /// It is not good, or not there.
+    Bad,
+    /// It was not looked at, or there are no copies.
+    Unread,
+}
+
 impl Call<'_> {
     /// The session token that the request shows: as a bearer's, or else as a cookie's.
     pub(super) fn session_token(&self) -> Option<SessionToken> {
@@ -27,25 +37,26 @@ impl Call<'_> {
     /// `None` when it names none.
     pub(super) async fn session(&self) -> Result<Option<Found>, Fault> {
         match self.copied_session() {
-            Some(copied) => Ok(Some(copied)),
-            None => self.look_up(self.upkeep(false)).await,
+            Copied::Good(current) => Ok(Some(Found::Live(current))),
+            copy @ (Copied::Bad | Copied::Unread) => self.look_up(self.upkeep(false), copy).await,
         }
     }
 
     /// The same for the call that extends sessions where all others leave it to that one.
     pub(super) async fn session_to_refresh(&self) -> Result<Option<Found>, Fault> {
-        self.look_up(self.upkeep(true)).await
+        self.look_up(self.upkeep(true), Copied::Unread).await
     }
 
     /// Looks the session up. The cookies that this calls for are those of the answer, whether it
     /// is good or bad, unless it has others.
-    async fn look_up(&self, upkeep: Upkeep) -> Result<Option<Found>, Fault> {
+    async fn look_up(&self, upkeep: Upkeep, copy: Copied) -> Result<Option<Found>, Fault> {
         let cookies = &self.inner.cookies;
-        let stale = || SessionCookies::of(cookies.expire_session_data(&self.jar));
+        let stale = || match (&self.inner.cache, &copy) {
+            (None, _) | (Some(_), Copied::Bad) => cookies.expire_session_data(&self.jar),
+            (Some(_), Copied::Good(_) | Copied::Unread) => Vec::new(),
+        };
         let Some(token) = self.session_token() else {
-            if self.inner.cache.is_none() {
-                self.found.replace(stale());
-            }
+            self.found.replace(SessionCookies::of(stale()));
             return Ok(None);
         };
         let found = self.inner.sessions.find(token.as_str(), upkeep).await?;
@@ -56,20 +67,28 @@ impl Call<'_> {
             }
             Found::Live(current) if self.may_renew() => {
                 let copied = (&current.session, &current.user);
-                SessionCookies::of(self.copy(copied, true).unwrap_or_else(|| stale().cookies))
+                SessionCookies::of(self.copy(copied, true).unwrap_or_else(stale))
             }
-            Found::Live(_) => stale(),
+            Found::Live(_) => SessionCookies::of(stale()),
         });
         Ok(Some(found))
     }
 
-    /// The session of the request's own copy, if that may be used and is good.
-    fn copied_session(&self) -> Option<Found> {
-        let cache = self.inner.cache.as_ref().filter(|_| !self.asks_for("disableCookieCache"))?;
-        let (token, now) = (self.session_token()?, self.inner.clock.now());
-        let (session, user) = cache.read(&self.inner.cookies, &self.jar, &token, now)?;
-        let current = Current { session, user, extended: false, needs_refresh: None };
-        Some(Found::Live(Box::new(current)))
+    /// The session of the request's own copy, if that may be used.
+    fn copied_session(&self) -> Copied {
+        let cache = self.inner.cache.as_ref().filter(|_| !self.asks_for("disableCookieCache"));
+        let (Some(cache), Some(token)) = (cache, self.session_token()) else {
+            return Copied::Unread;
+        };
+        match cache.read(&self.inner.cookies, &self.jar, &token, self.inner.clock.now()) {
+            Some((session, user)) => Copied::Good(Box::new(Current {
+                session,
+                user,
+                extended: false,
+                needs_refresh: None,
+            })),
+            None => Copied::Bad,
+        }
     }
 
     /// The cookies that copy a session, where that is wanted.
@@ -109,7 +128,7 @@ impl Call<'_> {
 
     /// The session of an endpoint that needs one: the database's word, not a copy's.
     pub(super) async fn required_session(&self) -> Result<Current, Fault> {
-        required(self.look_up(self.upkeep(false)).await?)
+        required(self.look_up(self.upkeep(false), Copied::Unread).await?)
     }
 
     /// The session of an endpoint that needs one and does no harm with one that ended a moment
