@@ -172,7 +172,10 @@ fn accounts_settings(
     Ok(accounts::Settings {
         origin,
         trusted_origins,
-        secret: told.secret.clone(),
+        secrets: told.secrets.clone(),
+        cookies: told.cookies.clone(),
+        bearer: told.bearer,
+        sessions: told.sessions.clone(),
         hash_threads: told.hash_threads,
         hash_cost: told.hash_cost,
         common_passwords: told.limits.common_passwords,

@@ -18,7 +18,22 @@ pub(super) fn run(config: &Config) -> Result<(), Infallible> {
             say("accounts        on");
             say(format_args!("public origin   {origin}"));
             say(format_args!("trusted origins {}", accounts.trusted_origins.join(", ")));
-            say(format_args!("secret          {} bytes, not shown", accounts.secret.len()));
+            let bytes = accounts.secrets.current().len();
+            say(format_args!("secret          {bytes} bytes, not shown"));
+            let versions: Vec<_> = accounts.secrets.versions().map(|n| n.to_string()).collect();
+            if !versions.is_empty() {
+                say(format_args!("secret versions {}", versions.join(", ")));
+            }
+            let sessions = &accounts.sessions;
+            say(format_args!("session lifetime {} s", sessions.expires_in.as_secs()));
+            say(format_args!("session refresh {:?}", sessions.refresh));
+            match &accounts.cookies.cache {
+                None => say("cookie cache    off"),
+                Some(cache) => {
+                    let (strategy, seconds) = (cache.strategy, cache.max_age.as_secs());
+                    say(format_args!("cookie cache    {strategy:?}, {seconds} s"));
+                }
+            }
             say(format_args!("hash threads    {}", accounts.hash_threads));
             say(format_args!("hash cost       {:?}", accounts.hash_cost));
             say(format_args!("rate limit      {}", accounts.limits.rate_limit));

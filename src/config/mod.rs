@@ -7,7 +7,10 @@ mod settings;
 
 use std::{net::SocketAddr, time::Duration};
 
-use accounts::{CommonPasswords, Cost, Origin, RateLimit, Secret, TrustedProxy};
+use accounts::{
+    CommonPasswords, CookieSettings, Cost, Origin, RateLimit, Secret, Secrets, SecretsError,
+    SessionBearer, SessionSettings, TrustedProxy,
+};
 use derive_more::{Display, Error};
 use token::Expectations;
 use wall::DatabaseUrl;
@@ -52,8 +55,14 @@ pub struct AccountsConfig {
     pub url: Option<Origin>,
     /// `BETTER_AUTH_TRUSTED_ORIGINS`.
     pub trusted_origins: Vec<String>,
-    /// `BETTER_AUTH_SECRET`, or the one kept beside the database.
-    pub secret: Secret,
+    /// `BETTER_AUTH_SECRETS` and `BETTER_AUTH_SECRET`, or the one kept beside the database.
+    pub secrets: Secrets,
+    /// `OWNLY_SESSION_…`.
+    pub sessions: SessionSettings,
+    /// `OWNLY_COOKIE_…`.
+    pub cookies: CookieSettings,
+    /// `OWNLY_BEARER`.
+    pub bearer: SessionBearer,
     /// `OWNLY_HASH_THREADS`.
     pub hash_threads: usize,
     /// `OWNLY_HASH_COST`.
@@ -148,6 +157,9 @@ pub enum ConfigError {
         /// The name.
         name: &'static str,
     },
+    /// Secrets with versions that cannot be read.
+    #[display("BETTER_AUTH_SECRETS: {_0}")]
+    Secrets(SecretsError),
     /// Off loopback the secret must be given.
     #[display(
         "to listen on {listen}, set BETTER_AUTH_SECRET (at least 32 bytes); try: openssl rand -base64 32"

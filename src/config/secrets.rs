@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use accounts::{Entropy, Secret};
+use accounts::{Entropy, Secret, Secrets};
 use wall::DatabaseUrl;
 
 use super::ConfigError;
@@ -21,14 +21,45 @@ pub(super) fn given(
     secret: Option<Secret>,
     file: Option<String>,
 ) -> Result<Option<Secret>, ConfigError> {
-    let secret = match (secret, file) {
-        (Some(_), Some(_)) => return Err(ConfigError::Twice { name }),
-        (None, Some(path)) => Some(Secret::from(read(&format!("{name}_FILE"), &path)?)),
-        (secret, None) => secret,
-    };
-    match secret {
+    match told(name, secret, file)? {
         Some(secret) if !is_fit(&secret) => Err(ConfigError::WeakSecret { name }),
         secret => Ok(secret),
+    }
+}
+
+fn told(
+    name: &'static str,
+    secret: Option<Secret>,
+    file: Option<String>,
+) -> Result<Option<Secret>, ConfigError> {
+    match (secret, file) {
+        (Some(_), Some(_)) => Err(ConfigError::Twice { name }),
+        (None, Some(path)) => Ok(Some(Secret::from(read(&format!("{name}_FILE"), &path)?))),
+        (secret, None) => Ok(secret),
+    }
+}
+
+/// What is given of a secret: its value, and the file that holds it.
+pub(super) type Given = (Option<Secret>, Option<String>);
+
+/// The secrets that were given, by version or alone. Only the current one must be fit: a weak one
+/// could not be replaced otherwise.
+pub(super) fn versioned(
+    (secrets, secrets_file): Given,
+    (secret, secret_file): Given,
+) -> Result<Option<Secrets>, ConfigError> {
+    const NAME: &str = "BETTER_AUTH_SECRET";
+    const NAMES: &str = "BETTER_AUTH_SECRETS";
+    let Some(secrets) = told(NAMES, secrets, secrets_file)? else {
+        return Ok(given(NAME, secret, secret_file)?.map(Secrets::from));
+    };
+    let legacy = told(NAME, secret, secret_file)?;
+    let text = String::from_utf8_lossy(secrets.as_bytes());
+    let secrets = Secrets::parse(&text, legacy).map_err(ConfigError::Secrets)?;
+    if is_fit(secrets.current()) {
+        Ok(Some(secrets))
+    } else {
+        Err(ConfigError::WeakSecret { name: NAMES })
     }
 }
 

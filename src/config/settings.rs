@@ -2,6 +2,7 @@
 //! `.env.example`, all from here.
 
 mod limits;
+mod sessions;
 
 use std::{net::SocketAddr, thread, time::Duration};
 
@@ -11,6 +12,7 @@ use token::Algorithm;
 use wall::DatabaseUrl;
 
 use limits::LimitsSettings;
+use sessions::SessionArguments;
 
 use super::{AccountsConfig, Config, ConfigError, DatabaseConfig, TokenConfig, secrets};
 
@@ -25,6 +27,7 @@ pub struct Settings {
     accounts: AccountsSettings,
     #[command(flatten)]
     limits: LimitsSettings,
+    sessions: SessionArguments,
     #[command(flatten)]
     tokens: TokenSettings,
 }
@@ -105,6 +108,15 @@ struct AccountsSettings {
     #[arg(long, env = "BETTER_AUTH_SECRET_FILE", global = true, value_name = "PATH")]
     secret_file: Option<String>,
 
+    /// Secrets by version, the current one first, to replace one by another: 2:NEW,1:OLD; only BETTER_AUTH_SECRET opens keys from before
+    #[arg(long, env = "BETTER_AUTH_SECRETS", global = true, value_name = "SECRETS")]
+    #[arg(hide_env_values = true)]
+    secrets: Option<Secret>,
+
+    /// File to read those secrets from
+    #[arg(long, env = "BETTER_AUTH_SECRETS_FILE", global = true, value_name = "PATH")]
+    secrets_file: Option<String>,
+
     /// Threads that hash passwords [default: one a core]
     #[arg(long, env = "OWNLY_HASH_THREADS", global = true, value_name = "N")]
     #[arg(value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -172,12 +184,14 @@ impl Settings {
     /// # Errors
     /// The first thing that is wrong.
     pub fn check(self) -> Result<Config, ConfigError> {
-        let Self { server, database, accounts, limits, tokens } = self;
+        let Self { server, database, accounts, limits, sessions, tokens } = self;
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let database = database.check(cores)?;
         let tokens = tokens.check(accounts.accounts)?;
         let accounts = match accounts.accounts {
-            Switch::On => Some(accounts.check(limits, server.listen, &database.url, cores)?),
+            Switch::On => {
+                Some(accounts.check(limits, &sessions, server.listen, &database.url, cores)?)
+            }
             Switch::Off => None,
         };
         let workers = server.workers.map_or(cores, usize::from);
@@ -204,14 +218,15 @@ impl AccountsSettings {
     fn check(
         self,
         limits: LimitsSettings,
+        sessions: &SessionArguments,
         listen: SocketAddr,
         database: &DatabaseUrl,
         cores: usize,
     ) -> Result<AccountsConfig, ConfigError> {
-        let given = secrets::given("BETTER_AUTH_SECRET", self.secret, self.secret_file)?;
-        let secret = match given {
-            Some(secret) => secret,
-            None if listen.ip().is_loopback() => secrets::kept_beside(database)?,
+        let secret = (self.secret, self.secret_file);
+        let secrets = match secrets::versioned((self.secrets, self.secrets_file), secret)? {
+            Some(secrets) => secrets,
+            None if listen.ip().is_loopback() => secrets::kept_beside(database)?.into(),
             None => return Err(ConfigError::NoSecret { listen }),
         };
         let hash_cost = match self.hash_cost {
@@ -222,7 +237,10 @@ impl AccountsSettings {
         Ok(AccountsConfig {
             url: self.url,
             trusted_origins: trimmed(self.trusted_origins),
-            secret,
+            secrets,
+            sessions: sessions.sessions(),
+            cookies: sessions.cookies(),
+            bearer: sessions.bearer(),
             hash_threads: self.hash_threads.map_or(cores, usize::from),
             hash_cost,
             limits: limits.check(),

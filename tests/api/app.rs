@@ -11,7 +11,10 @@ use std::{
     time::Duration,
 };
 
-use accounts::{CommonPasswords, Cost, Entropy, RateLimit, Secret};
+use accounts::{
+    CommonPasswords, CookieSettings, Cost, Entropy, RateLimit, Secret, SessionBearer,
+    SessionSettings,
+};
 use chrono::{TimeDelta, Utc};
 use ownly::{
     App, MIGRATIONS,
@@ -148,7 +151,10 @@ fn config(database: &TestDatabase) -> Config {
         accounts: Some(AccountsConfig {
             url: None,
             trusted_origins: Vec::new(),
-            secret: Secret::from(SECRET.to_owned()),
+            secrets: Secret::from(SECRET.to_owned()).into(),
+            sessions: SessionSettings::default(),
+            cookies: CookieSettings::default(),
+            bearer: SessionBearer::default(),
             hash_threads: 1,
             hash_cost: Cost::Cheap,
             // Tests of other things call as often as they please.

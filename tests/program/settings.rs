@@ -75,6 +75,14 @@ fn an_empty_variable_is_one_that_is_not_set() {
 #[case(&[("OWNLY_JWT_SECRET", "short")], "OWNLY_JWT_SECRET must be at least 32 bytes")]
 #[case(&[("BETTER_AUTH_SECRET", SECRET), ("BETTER_AUTH_SECRET_FILE", "x")], "both set")]
 #[case(&[("BETTER_AUTH_SECRET_FILE", "nofile")], "BETTER_AUTH_SECRET_FILE: nofile cannot be read")]
+#[case(&[("BETTER_AUTH_SECRETS", SECRET)], "BETTER_AUTH_SECRETS: entry 1 is not VERSION:SECRET")]
+#[case(&[("BETTER_AUTH_SECRETS", "2:Zk3nS0meR4ndomT3xtTh4tIsLongEn0ugh,2:x")], "version 2 is there twice")]
+#[case(&[("BETTER_AUTH_SECRETS", "2:hunter2,1:Zk3nS0meR4ndomT3xtTh4tIsLongEn0ugh")], "BETTER_AUTH_SECRETS must be at least 32 bytes")]
+#[case(&[("BETTER_AUTH_SECRETS", "2:x"), ("BETTER_AUTH_SECRETS_FILE", "x")], "both set")]
+#[case(&[("OWNLY_SESSION_REFRESH", "later")], "invalid value 'later'")]
+#[case(&[("OWNLY_SESSION_EXPIRES_IN", "34560001")], "34560001")]
+#[case(&[("OWNLY_COOKIE_CACHE", "on")], "invalid value 'on'")]
+#[case(&[("OWNLY_COOKIE_CACHE_MAX_AGE", "0")], "0 is not in")]
 #[case(&[("DATABASE_URL", "ownly.db")], "sqlite:// or postgres://")]
 #[case(&[("DATABASE_URL", "postgres://u:hunter2@db.example/x")], "sslmode")]
 #[case(&[("BETTER_AUTH_URL", "app.example.com")], "expected an origin")]
@@ -128,6 +136,36 @@ fn a_secret_is_read_from_a_file_without_the_end_of_its_line() {
         .says("token algorithm", "HS256")
         .says("database", "sqlite://elsewhere.db");
     assert!(!ran.said().contains(SECRET));
+}
+
+/// A weak one could not be replaced if it had to be fit.
+#[test]
+fn secrets_have_versions_and_only_the_current_one_must_be_strong() {
+    let place = Place::new();
+    place.write("secrets.txt", &format!("12:{SECRET},3:weak\n"));
+    let given = [("BETTER_AUTH_SECRETS_FILE", "secrets.txt"), ("BETTER_AUTH_SECRET", "short")];
+    let ran = place.run(&["check-config"], &given).expect(0);
+    ran.says("secret", &format!("{} bytes, not shown", SECRET.len()))
+        .says("secret versions", "12, 3");
+    assert!(!ran.said().contains(SECRET) && !ran.said().contains("weak"));
+    assert!(!place.path().join("data").exists(), "none is made where some are given");
+}
+
+#[test]
+fn sessions_and_their_cookies_are_as_they_were_set() {
+    let place = Place::new();
+    let ran = place.run(&["check-config"], &[]).expect(0);
+    ran.says("session lifetime", "604800 s").says("session refresh", "On");
+    ran.says("cookie cache", "off");
+    let variables = [
+        ("OWNLY_SESSION_EXPIRES_IN", "3600"),
+        ("OWNLY_SESSION_REFRESH", "deferred"),
+        ("OWNLY_COOKIE_CACHE", "jwe"),
+        ("OWNLY_COOKIE_CACHE_MAX_AGE", "60"),
+    ];
+    let ran = place.run(&["check-config"], &variables).expect(0);
+    ran.says("session lifetime", "3600 s").says("session refresh", "Deferred");
+    ran.says("cookie cache", "Jwe, 60 s");
 }
 
 #[test]

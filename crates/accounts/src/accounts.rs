@@ -9,14 +9,14 @@ use token::{Clock, KeySource};
 
 use crate::{
     Entropy, Settings,
-    cookie::{CookieSettingsError, Cookies},
+    cookie::{CookieSettingsError, Cookies, NoKey, SessionCache},
     origin::{TrustedOrigins, TrustedOriginsError},
     password::{Hasher, HasherSettings, PasswordPolicy},
     rate_limit::Limiter,
     routes,
     service::{
         keys::{Keys, KeysError},
-        sessions::{LASTS, Sessions},
+        sessions::Sessions,
     },
     store::users,
 };
@@ -24,9 +24,9 @@ use crate::{
 /// Sign-ins that may wait for a hashing thread; further ones are told to come back later.
 const WAITING_HASHES: usize = 64;
 
-/// How often the keys are read again, so that one which another server revoked is not taken for
-/// much longer.
-const KEYS_EVERY: Duration = Duration::from_secs(60);
+/// How often the keys are read again: well before they count as old, so that it is not a request
+/// that waits for it.
+const KEYS_EVERY: Duration = Duration::from_secs(30);
 
 /// The accounts: Better Auth's HTTP API over a database of its kind.
 #[derive(Clone)]
@@ -35,6 +35,8 @@ pub struct Accounts(Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) cookies: Cookies,
+    /// Copies of sessions in cookies, where they are wanted.
+    pub(crate) cache: Option<SessionCache>,
     pub(crate) trusted: TrustedOrigins,
     pub(crate) policy: PasswordPolicy,
     pub(crate) hasher: Hasher,
@@ -54,6 +56,7 @@ pub struct OpenError(Opening);
 #[derive(Debug, Display, Error, From)]
 enum Opening {
     Cookies(CookieSettingsError),
+    Cache(NoKey),
     Trusted(TrustedOriginsError),
     Threads(std::io::Error),
     Keys(KeysError),
@@ -80,8 +83,12 @@ impl Accounts {
         entropy: Entropy,
     ) -> Result<Self, OpenError> {
         let origin = &settings.origin;
-        let max_age = u32::try_from(LASTS.num_seconds()).unwrap_or(u32::MAX);
-        let cookies = Cookies::new(&settings.secret, origin.is_https(), "better-auth", max_age)?;
+        let max_age = u32::try_from(settings.sessions.expires_in.as_secs()).unwrap_or(u32::MAX);
+        let secrets = &settings.secrets;
+        let cookies = Cookies::new(secrets.current(), &settings.cookies, origin, max_age)?;
+        let cache = settings.cookies.cache.as_ref();
+        let cache = cache.map(|cache| SessionCache::new(cache, secrets, entropy.clone()));
+        let cache = cache.transpose()?;
         let trusted = TrustedOrigins::new(origin.as_str(), &settings.trusted_origins)?;
         let hashing = HasherSettings {
             threads: NonZeroUsize::new(settings.hash_threads).unwrap_or(NonZeroUsize::MIN),
@@ -89,19 +96,23 @@ impl Accounts {
             cost: settings.hash_cost,
         };
         let hasher = Hasher::start(hashing, entropy.clone())?;
-        let keys =
-            Keys::new(database.clone(), clock.clone(), entropy.clone(), settings.secret.clone());
+        let keys = Keys::new(database.clone(), clock.clone(), entropy.clone(), secrets.clone());
         if settings.shared_key.is_none() {
             keys.look().await?;
         }
-        let sessions =
-            Sessions { database: database.clone(), clock: clock.clone(), entropy: entropy.clone() };
         let policy = PasswordPolicy { common: settings.common_passwords, ..Default::default() };
         let (limit, time) = (settings.rate_limit, clock.clone());
         let limiter = Limiter::new(limit, database.clone(), time, entropy.clone());
+        let sessions = Sessions {
+            database: database.clone(),
+            clock: clock.clone(),
+            entropy: entropy.clone(),
+            settings: settings.sessions.clone(),
+        };
         Ok(Self(Arc::new(Inner {
             settings,
             cookies,
+            cache,
             trusted,
             policy,
             hasher,

@@ -8,7 +8,6 @@ use derive_more::{Display, Error, From};
 use serde::Serialize;
 
 use crate::{
-    cookie::SetCookie,
     origin::{CallbackFault, OriginFault},
     password::{HashError, PolicyFault},
     random::EntropyUnavailable,
@@ -73,11 +72,14 @@ pub(crate) enum Fault {
     UnknownDeleteToken,
     #[display("User already exists. Use another email.")]
     UserAlreadyExists,
-    /// No session, or one that is over: then its cookies are cleared.
+    /// No session, or one that is over.
     #[display("Unauthorized")]
-    Unauthorized(#[error(ignore)] Vec<SetCookie>),
+    Unauthorized,
     #[display("POST method requires deferSessionRefresh to be enabled in session config")]
     DeferSessionRefresh,
+    /// With the methods that are.
+    #[display("Method not allowed")]
+    MethodNotAllowed(#[error(ignore)] &'static str),
     /// Better Auth answers 500 where the database is away; a client that is told 503 tries again.
     #[display("{_0}")]
     Unavailable(#[error(ignore)] Cause),
@@ -120,8 +122,9 @@ impl Fault {
             Self::SessionExpired => Some("SESSION_EXPIRED"),
             Self::UnknownDeleteToken => Some("INVALID_TOKEN"),
             Self::UserAlreadyExists => Some("USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL"),
-            Self::Unauthorized(_) => Some("UNAUTHORIZED"),
+            Self::Unauthorized => Some("UNAUTHORIZED"),
             Self::DeferSessionRefresh => Some("METHOD_NOT_ALLOWED_DEFER_SESSION_REQUIRED"),
+            Self::MethodNotAllowed(_) => Some("METHOD_NOT_ALLOWED"),
             Self::Unavailable(_) => Some("SERVICE_UNAVAILABLE"),
             Self::Internal(_) => Some("INTERNAL_ERROR"),
         }
@@ -154,9 +157,9 @@ impl ResponseError for Fault {
             Self::Origin(_) | Self::Callback(CallbackFault::Untrusted { .. }) => {
                 StatusCode::FORBIDDEN
             }
-            Self::InvalidEmailOrPassword | Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
+            Self::InvalidEmailOrPassword | Self::Unauthorized => StatusCode::UNAUTHORIZED,
             Self::UserAlreadyExists => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::DeferSessionRefresh => StatusCode::METHOD_NOT_ALLOWED,
+            Self::DeferSessionRefresh | Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -175,10 +178,8 @@ impl ResponseError for Fault {
                 response.insert_header((X_RETRY_AFTER, *seconds));
                 self.to_string()
             }
-            Self::Unauthorized(cookies) => {
-                for cookie in cookies {
-                    response.append_header((header::SET_COOKIE, cookie.header_value()));
-                }
+            Self::MethodNotAllowed(allowed) => {
+                response.insert_header((header::ALLOW, *allowed));
                 self.to_string()
             }
             Self::DeferSessionRefresh => {
@@ -205,7 +206,8 @@ impl ResponseError for Fault {
             | Self::CredentialAccountNotFound
             | Self::SessionExpired
             | Self::UnknownDeleteToken
-            | Self::UserAlreadyExists => self.to_string(),
+            | Self::UserAlreadyExists
+            | Self::Unauthorized => self.to_string(),
         };
         response.json(Body { message: &message, code: self.code() })
     }

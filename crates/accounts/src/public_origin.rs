@@ -29,6 +29,11 @@ impl Origin {
         &self.0
     }
 
+    /// Its host, if that has a name: an address has none.
+    pub(crate) fn domain(&self) -> Option<String> {
+        Url::parse(&self.0).ok()?.domain().map(str::to_owned)
+    }
+
     /// Whether browsers reach it by HTTPS, so that its cookies are for HTTPS alone.
     pub fn is_https(&self) -> bool {
         self.0.starts_with("https://")

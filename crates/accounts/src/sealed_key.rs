@@ -12,20 +12,38 @@ use chacha20poly1305::{
 };
 use serde_json::Value;
 
-use crate::{hex, secret::Secret};
+use crate::{Secrets, hex, secret::Secret};
 
 const NONCE_BYTES: usize = 24;
 const TAG_BYTES: usize = 16;
 const ENVELOPE: &str = "$ba$";
 
-/// Why a stored key cannot be used.
+/// Why a stored key cannot be used, and what to do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, derive_more::Display, derive_more::Error)]
 pub(crate) enum OpenError {
-    /// It was sealed with a secret that is not at hand, or has been tampered with.
-    #[display("a private key was sealed with another secret")]
-    NotDecryptable,
+    /// The secret of its envelope's version is not at hand.
+    #[display(
+        "it was sealed with version {version} of the secret, which BETTER_AUTH_SECRETS does not \
+         have; add it there again"
+    )]
+    NoSuchVersion { version: u32 },
+    /// The secret of that version is another, or the text has been tampered with.
+    #[display(
+        "version {version} in BETTER_AUTH_SECRETS does not open it; is it the secret that had this \
+         version when the key was made?"
+    )]
+    NotWithVersion { version: u32 },
+    /// It names no version, and there is no secret from before there were any.
+    #[display(
+        "it was sealed before secrets had versions; set BETTER_AUTH_SECRET, beside \
+         BETTER_AUTH_SECRETS, to the secret it was made with"
+    )]
+    NoLegacy,
+    /// It was sealed with another secret, or has been tampered with.
+    #[display("BETTER_AUTH_SECRET does not open it; is it the secret the key was made with?")]
+    NotWithLegacy,
     /// The column holds something else altogether.
-    #[display("a stored private key is malformed")]
+    #[display("the stored private key is malformed")]
     Malformed,
 }
 
@@ -34,33 +52,22 @@ pub(crate) enum OpenError {
 #[display("a private key could not be sealed")]
 pub(crate) struct SealError;
 
-/// The column's text for a private JWK. The nonce is to be random, and never used twice.
+/// The column's text for a private JWK, sealed with the current secret, whose version an envelope
+/// names if it has one. The nonce is to be random, and never used twice.
 pub(crate) fn seal(
-    secret: &Secret,
+    secrets: &Secrets,
     nonce: [u8; NONCE_BYTES],
     plaintext: &[u8],
 ) -> Result<String, SealError> {
-    Ok(format!("\"{}\"", sealed_hex(secret, nonce, plaintext)?))
+    let sealed = sealed_hex(secrets.current(), nonce, plaintext)?;
+    Ok(match secrets.current_version() {
+        Some(version) => format!("\"{ENVELOPE}{version}${sealed}\""),
+        None => format!("\"{sealed}\""),
+    })
 }
 
-/// Like [`seal`], with the version of the secret named in an envelope.
-#[cfg_attr(not(test), expect(dead_code, reason = "for secrets that are rotated"))]
-pub(crate) fn seal_versioned(
-    version: u32,
-    secret: &Secret,
-    nonce: [u8; NONCE_BYTES],
-    plaintext: &[u8],
-) -> Result<String, SealError> {
-    Ok(format!("\"{ENVELOPE}{version}${}\"", sealed_hex(secret, nonce, plaintext)?))
-}
-
-/// The private JWK's JSON text. `unversioned` opens what names no version, `versioned` finds the
-/// secret of an envelope.
-pub(crate) fn open<'a>(
-    column: &str,
-    unversioned: Option<&'a Secret>,
-    versioned: impl FnOnce(u32) -> Option<&'a Secret>,
-) -> Result<Secret, OpenError> {
+/// The private JWK's JSON text.
+pub(crate) fn open(column: &str, secrets: &Secrets) -> Result<Secret, OpenError> {
     let sealed = match serde_json::from_str(column) {
         Ok(Value::String(sealed)) => sealed,
         Ok(Value::Object(_)) => return Ok(Secret::from(column.to_owned())),
@@ -68,26 +75,39 @@ pub(crate) fn open<'a>(
             return Err(OpenError::Malformed);
         }
     };
-    match sealed.strip_prefix(ENVELOPE) {
-        None => open_hex(&sealed, unversioned),
-        Some(envelope) => {
-            let (version, sealed) = envelope.split_once('$').ok_or(OpenError::Malformed)?;
-            let version = version.parse().map_err(|_| OpenError::Malformed)?;
-            open_hex(sealed, versioned(version))
-        }
-    }
+    let Some(envelope) = sealed.strip_prefix(ENVELOPE) else {
+        let sealed = Sealed::decode(&sealed)?;
+        let secret = secrets.legacy().ok_or(OpenError::NoLegacy)?;
+        return sealed.open(secret).ok_or(OpenError::NotWithLegacy);
+    };
+    let (version, sealed) = envelope.split_once('$').ok_or(OpenError::Malformed)?;
+    let (version, sealed) =
+        (version.parse().map_err(|_| OpenError::Malformed)?, Sealed::decode(sealed)?);
+    let secret = secrets.version(version).ok_or(OpenError::NoSuchVersion { version })?;
+    sealed.open(secret).ok_or(OpenError::NotWithVersion { version })
 }
 
-fn open_hex(sealed: &str, secret: Option<&Secret>) -> Result<Secret, OpenError> {
-    let bytes = hex::decode(sealed).ok_or(OpenError::Malformed)?;
-    let (nonce, ciphertext) =
-        bytes.split_first_chunk::<NONCE_BYTES>().ok_or(OpenError::Malformed)?;
-    if ciphertext.len() < TAG_BYTES {
-        return Err(OpenError::Malformed);
+struct Sealed {
+    nonce: [u8; NONCE_BYTES],
+    ciphertext: Vec<u8>,
+}
+
+impl Sealed {
+    fn decode(text: &str) -> Result<Self, OpenError> {
+        let bytes = hex::decode(text).ok_or(OpenError::Malformed)?;
+        let (nonce, ciphertext) =
+            bytes.split_first_chunk::<NONCE_BYTES>().ok_or(OpenError::Malformed)?;
+        if ciphertext.len() < TAG_BYTES {
+            return Err(OpenError::Malformed);
+        }
+        Ok(Self { nonce: *nonce, ciphertext: ciphertext.to_vec() })
     }
-    let cipher = cipher(secret.ok_or(OpenError::NotDecryptable)?);
-    let plaintext = cipher.decrypt(&XNonce::from(*nonce), ciphertext);
-    plaintext.map(Secret::from).map_err(|_| OpenError::NotDecryptable)
+
+    fn open(self, secret: &Secret) -> Option<Secret> {
+        let plaintext =
+            cipher(secret).decrypt(&XNonce::from(self.nonce), self.ciphertext.as_slice());
+        plaintext.map(Secret::from).ok()
+    }
 }
 
 fn sealed_hex(

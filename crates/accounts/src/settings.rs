@@ -5,7 +5,10 @@ use std::time::Duration;
 use db::Erasure;
 use token::SigningKey;
 
-use crate::{CommonPasswords, Cost, Origin, RateLimit, Secret, TrustedProxy};
+use crate::{
+    CommonPasswords, CookieSettings, Cost, Origin, RateLimit, Secrets, SessionBearer,
+    SessionSettings, TrustedProxy,
+};
 
 /// How users sign in.
 #[derive(Debug)]
@@ -14,9 +17,15 @@ pub struct Settings {
     pub origin: Origin,
     /// Patterns of further origins whose pages may use the accounts, in Better Auth's notation.
     pub trusted_origins: Vec<String>,
-    /// Signs cookies and seals private keys: the `secret` of a Better Auth server on the same
-    /// database.
-    pub secret: Secret,
+    /// Sign cookies and seal private keys: the `secret` or `secrets` of a Better Auth server on
+    /// the same database.
+    pub secrets: Secrets,
+    /// How long sessions last.
+    pub sessions: SessionSettings,
+    /// Names and scope of the cookies.
+    pub cookies: CookieSettings,
+    /// Which bearer tokens are taken for a session's.
+    pub bearer: SessionBearer,
     /// Threads that hash passwords.
     pub hash_threads: usize,
     /// How much work a hash is.

@@ -1,3 +1,4 @@
+use accounts::SessionBearer;
 use rstest::rstest;
 use serde_json::Value;
 use testing::Backend;
@@ -80,4 +81,21 @@ fn a_session_token_is_no_token_of_the_data_api_and_a_jwt_no_session(
     let jwt = app.get("/api/auth/token").bearer(&session).send().expect(200).json();
     let answer = get_session(&app).bearer(jwt["token"].as_str().unwrap()).send().expect(200);
     assert_eq!(answer.json(), Value::Null);
+}
+
+#[rstest]
+fn only_signed_tokens_may_be_borne_where_that_is_set(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let app = TestApp::spawn_with(on, |config| {
+        config.accounts.as_mut().unwrap().bearer = SessionBearer::Signed;
+    });
+    let Some(app) = app else { return };
+    let signed_up = sign_up(&app, "ada@example.com");
+    let bare = get_session(&app).bearer(&session_token(&signed_up)).send().expect(200);
+    assert_eq!((bare.json(), bare.set_cookies().len()), (Value::Null, 0));
+    app.get("/api/auth/token").bearer(&session_token(&signed_up)).send().expect(401);
+    let signed = signed_up.header("set-auth-token").unwrap();
+    let answer = get_session(&app).bearer(signed).send().expect(200);
+    assert_eq!(answer.json()["user"], signed_up.json()["user"]);
 }

@@ -1,12 +1,13 @@
 //! A database that Better Auth itself has been using.
 
-use accounts::{Cost, Secret};
+use accounts::{CacheStrategy, Cost, Secret};
 use chrono::TimeDelta;
+use ownly::config::AccountsConfig;
 use rstest::rstest;
-use serde_json::json;
+use serde_json::{Value, json};
 use testing::Backend;
 
-use super::{CLEARED, get_session, jwt, sign_in};
+use super::{CLEARED, cookie_cache::caching, get_session, jwt, sign_in};
 use crate::app::TestApp;
 
 const ADA: &str = "better-auth.session_token=ecMLpFyJdsAdCNWAdhzXBAPFFgeV48g0.g0SP4kwmC627aYk2urgzQqStf%2FQ5IZl7b2IyEw4KCHs%3D";
@@ -15,10 +16,15 @@ const KID: &str = "3O5QOvXKrsn9EORtEHf55lcucFZLwH5a";
 
 /// A server with its secret on its database.
 fn taken_over(on: Backend) -> Option<TestApp> {
+    taken_over_with(on, |_| {})
+}
+
+fn taken_over_with(on: Backend, change: impl FnOnce(&mut AccountsConfig)) -> Option<TestApp> {
     let app = TestApp::spawn_with(on, |config| {
         let accounts = config.accounts.as_mut().unwrap();
+        change(accounts);
         let secret = "fixture-secret-8f2c61d0a94be7735e1d0c42b6f98a17";
-        accounts.secret = Secret::from(secret.to_owned());
+        accounts.secrets = Secret::from(secret.to_owned()).into();
         accounts.hash_cost = Cost::Standard;
     })?;
     app.database.execute(include_str!("better_auth.sql"));
@@ -60,6 +66,28 @@ fn its_sessions_go_on_and_end(#[values(Backend::Sqlite, Backend::Postgres)] on: 
     );
     assert_eq!(answer.json()["session"]["expiresAt"], "2099-12-31T23:59:59.000Z");
     assert_eq!(get_session(&app).cookie(EXPIRED).send().expect(200).set_cookies(), CLEARED);
+}
+
+/// The copy says another time than the row, so it is the copy that answers.
+#[rstest]
+#[case::compact(CacheStrategy::Compact, "/compact/value")]
+#[case::jwt(CacheStrategy::Jwt, "/jwt")]
+#[case::jwe(CacheStrategy::Jwe, "/jwe")]
+fn its_copies_of_sessions_answer(
+    #[case] by: CacheStrategy,
+    #[case] place: &str,
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let app = taken_over_with(on, |accounts| accounts.cookies.cache = caching(by));
+    let Some(app) = app else { return };
+    let copies = include_str!("../../../crates/accounts/tests/data/cookie-cache.json");
+    let copies: Value = serde_json::from_str(copies).unwrap();
+    let copy = copies.pointer(place).unwrap().as_str().unwrap();
+    let cookies = format!("{ADA}; better-auth.session_data={copy}");
+    let answer = get_session(&app).cookie(&cookies).send().expect(200);
+    assert_eq!(answer.json()["session"], copies["payload"]["session"]);
+    assert_eq!(answer.json()["user"], copies["payload"]["user"]);
+    assert_eq!(answer.set_cookies(), super::NO_COOKIES);
 }
 
 #[rstest]

@@ -107,7 +107,7 @@ fn a_server_with_another_secret_does_not_start_and_says_which_key_it_cannot_open
     let kid = app.database.text(r#"SELECT "id" FROM "jwks""#).remove(0);
     let why = TestApp::refusal_on(&app.database, |config| {
         let another = "another secret, every bit as long as the first";
-        config.accounts.as_mut().unwrap().secret = Secret::from(another.to_owned());
+        config.accounts.as_mut().unwrap().secrets = Secret::from(another.to_owned()).into();
     });
     assert!(why.contains(&kid), "{why}");
     assert!(why.contains("BETTER_AUTH_SECRET"), "{why}");

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Refuses every connection to a database, or lets them in again.
-fn allow_connections(elsewhere: &TestDatabase, app: &TestApp, allowed: bool) {
+pub(super) fn allow_connections(elsewhere: &TestDatabase, app: &TestApp, allowed: bool) {
     let name = app.database.url().rsplit_once('/').unwrap().1;
     elsewhere.execute(&format!(r#"ALTER DATABASE "{name}" ALLOW_CONNECTIONS {allowed}"#));
     if !allowed {

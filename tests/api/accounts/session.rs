@@ -115,8 +115,7 @@ fn any_page_may_ask_and_is_told_nothing_by_cors(
     assert_eq!(answer.header("access-control-allow-credentials"), None);
 }
 
-/// Better Auth can keep a copy of the session in cookies. Ownly does not, and takes back what
-/// another server left.
+/// A copy of the session in cookies is taken back where none is wanted.
 #[rstest]
 fn a_cached_session_is_not_read_but_expired(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,

@@ -53,6 +53,24 @@ fn an_unknown_path_or_method_is_an_empty_404(
     }
 }
 
+/// No server of ours echoes what a proxy may have added, and it says so.
+#[rstest]
+#[case("/api/auth/ok", "GET")]
+#[case("/api/auth/sign-in/email", "POST")]
+#[case("/api/auth/get-session", "GET, POST")]
+#[case("/api/auth/nope", "GET, POST")]
+fn trace_is_not_allowed(
+    #[case] path: &str,
+    #[case] allowed: &str,
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(app) = TestApp::spawn(on) else { return };
+    let answer = app.request("TRACE", path).header("x-secret", "hush").send();
+    let answer = answer.expect_error(405, "METHOD_NOT_ALLOWED");
+    assert_eq!(answer.header("allow"), Some(allowed));
+    assert!(!answer.text.contains("hush"));
+}
+
 fn sent(app: &TestApp, path: &str, kind: &str, body: &str) -> Answer {
     let request = app.post(&format!("/api/auth{path}")).header("content-type", kind);
     request.body(body).send()

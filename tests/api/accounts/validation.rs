@@ -88,6 +88,8 @@ fn an_address_must_look_like_one(#[values(Backend::Sqlite, Backend::Postgres)] o
         "a..b@example.com",
         "\"a\"@example.com",
         "ada@[127.0.0.1]",
+        "ada\0@example.com",
+        "\0",
     ] {
         let message = "[body.email] Invalid email address";
         refuses(&app, "/sign-up/email", &newcomer(wrong), message);

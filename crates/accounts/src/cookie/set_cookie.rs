@@ -8,9 +8,11 @@ use crate::percent;
 
 /// What differs between the cookies of one server.
 #[derive(Clone, Copy)]
-pub(super) struct Attributes {
+pub(super) struct Attributes<'a> {
     /// Seconds; `None` for as long as the browser runs.
     pub(super) max_age: Option<u32>,
+    /// To which hosts it goes; `None` to the one that it came from.
+    pub(super) domain: Option<&'a str>,
     /// Whether it goes over HTTPS only.
     pub(super) secure: bool,
 }
@@ -22,16 +24,16 @@ pub(crate) struct SetCookie(String);
 impl SetCookie {
     /// `name` is a token (RFC 6265, section 4.1.1); `value` is percent-encoded here. The attributes
     /// stand in Better Auth's order.
-    pub(super) fn new(name: &str, value: &str, attributes: Attributes) -> Self {
-        let Attributes { max_age, secure } = attributes;
+    pub(super) fn new(name: &str, value: &str, attributes: Attributes<'_>) -> Self {
+        let Attributes { max_age, domain, secure } = attributes;
         let max_age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
+        let domain = domain.map(|domain| format!("; Domain={domain}")).unwrap_or_default();
         let secure = if secure { "; Secure" } else { "" };
         let value = percent::encode(value);
-        Self(format!("{name}={value}{max_age}; Path=/; HttpOnly{secure}; SameSite=Lax"))
+        Self(format!("{name}={value}{max_age}{domain}; Path=/; HttpOnly{secure}; SameSite=Lax"))
     }
 
     /// The header's value.
-    #[cfg_attr(not(test), expect(dead_code, reason = "tests compare it with what was recorded"))]
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }

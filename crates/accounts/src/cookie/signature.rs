@@ -24,6 +24,16 @@ impl Signer {
         format!("{value}.{}", STANDARD.encode(signature))
     }
 
+    /// HMAC-SHA256 of `message`.
+    pub(super) fn mac(&self, message: &[u8]) -> hmac::Tag {
+        hmac::sign(&self.0, message)
+    }
+
+    /// Whether `mac` is that. Takes the same time whatever byte of it is wrong.
+    pub(super) fn is_mac(&self, message: &[u8], mac: &[u8]) -> bool {
+        hmac::verify(&self.0, message, mac).is_ok()
+    }
+
     /// What stands before the last dot of `signed`, if what follows is its signature. Takes the
     /// same time whatever byte of the signature is wrong.
     pub(super) fn verify<'a>(&self, signed: &'a str) -> Option<&'a str> {

@@ -4,6 +4,7 @@ use actix_web::http::header::HeaderValue;
 use rstest::rstest;
 
 use super::*;
+use crate::{CookieSettings, Secret};
 
 const SECRET: &str = "golden-secret-golden-secret-0123456789abcdef";
 const TOKEN: &str = "qCWBljfnQaZiO6HQBulr3vM2VpsALsHx";
@@ -11,8 +12,27 @@ const SESSION: &str = "better-auth.session_token=qCWBljfnQaZiO6HQBulr3vM2VpsALsH
 const DONT_REMEMBER: &str =
     "better-auth.dont_remember=true.PzPZH0xVAcipEWwu2KfSkZC71qxCfTEqkJJtNQ9OvBE%3D";
 
+const SITE: &str = "https://auth.example.com";
+
+fn new(
+    settings: &CookieSettings,
+    origin: &str,
+    max_age: u32,
+) -> Result<Cookies, CookieSettingsError> {
+    Cookies::new(&Secret::from(SECRET.to_owned()), settings, &origin.parse().unwrap(), max_age)
+}
+
 fn cookies(secure: bool) -> Cookies {
-    Cookies::new(&Secret::from(SECRET.to_owned()), secure, "better-auth", 604_800).unwrap()
+    let origin = if secure { SITE } else { "http://localhost:3000" };
+    new(&CookieSettings::default(), origin, 604_800).unwrap()
+}
+
+fn prefixed(prefix: &str) -> CookieSettings {
+    CookieSettings { prefix: prefix.to_owned(), ..CookieSettings::default() }
+}
+
+fn under(domain: &str) -> CookieSettings {
+    CookieSettings { domain: Some(domain.to_owned()), ..CookieSettings::default() }
 }
 
 fn with_jar<T>(header: &str, read: impl FnOnce(&CookieJar) -> T) -> T {
@@ -77,7 +97,7 @@ fn a_secure_server_reads_and_writes_the_secure_name_alone() {
 #[test]
 fn sign_up_sets_one_cookie_for_a_week() {
     let set = with_jar("a=b", |jar| {
-        cookies(false).start_session(jar, "RjtpIstYNmVOCcFUN6V4McsCOVXVRYYw", None)
+        cookies(false).start_session(jar, "RjtpIstYNmVOCcFUN6V4McsCOVXVRYYw", true)
     });
     assert_eq!(
         texts(&set),
@@ -90,7 +110,7 @@ fn sign_up_sets_one_cookie_for_a_week() {
 #[test]
 fn a_session_not_to_be_remembered_sets_two_cookies_without_max_age() {
     let set = with_jar("a=b", |jar| {
-        cookies(false).start_session(jar, "ChUvBoHqNNKpIW2JkCzjgsgEBarDUuHd", Some(false))
+        cookies(false).start_session(jar, "ChUvBoHqNNKpIW2JkCzjgsgEBarDUuHd", false)
     });
     assert_eq!(
         texts(&set),
@@ -104,7 +124,7 @@ fn a_session_not_to_be_remembered_sets_two_cookies_without_max_age() {
 #[test]
 fn remembering_again_takes_the_dont_remember_cookie_back() {
     let set = with_jar(DONT_REMEMBER, |jar| {
-        cookies(false).start_session(jar, "kjXtR5IneOXTqfYrXMG690yXCm1oGP5H", Some(true))
+        cookies(false).start_session(jar, "kjXtR5IneOXTqfYrXMG690yXCm1oGP5H", true)
     });
     assert_eq!(
         texts(&set),
@@ -113,13 +133,6 @@ fn remembering_again_takes_the_dont_remember_cookie_back() {
             "better-auth.dont_remember=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax",
         ]
     );
-}
-
-#[test]
-fn a_renewed_session_follows_the_cookies_of_the_request() {
-    let set = with_jar(DONT_REMEMBER, |jar| cookies(false).start_session(jar, TOKEN, None));
-    assert_eq!(set.len(), 2);
-    assert!(set.iter().all(|cookie| !cookie.as_str().contains("Max-Age")));
 }
 
 #[rstest]
@@ -182,7 +195,7 @@ fn a_stale_cookie_cache_is_expired_chunks_and_all() {
     "Bearer qCWBljfnQaZiO6HQBulr3vM2VpsALsHx.%2FgFZ9vv4OZwCDAdjCkoMSBUC8ZI6tsbL1%2F%2FAq%2BRF9Z8%3D"
 )]
 fn a_bearer_token_may_be_signed_or_bare(#[case] authorization: &str) {
-    let token = cookies(false).bearer(authorization);
+    let token = cookies(false).bearer(authorization, SessionBearer::Any);
     assert_eq!(token.as_ref().map(SessionToken::as_str), Some(TOKEN));
 }
 
@@ -200,7 +213,15 @@ fn a_bearer_token_may_be_signed_or_bare(#[case] authorization: &str) {
 )]
 #[case::no_token("Bearer ./gFZ9vv4OZwCDAdjCkoMSBUC8ZI6tsbL1//Aq+RF9Z8=")]
 fn any_other_authorization_is_no_session(#[case] authorization: &str) {
-    assert_eq!(cookies(false).bearer(authorization), None);
+    assert_eq!(cookies(false).bearer(authorization, SessionBearer::Any), None);
+}
+
+#[test]
+fn only_signed_bearer_tokens_may_be_taken() {
+    let bearer = |value: &str| cookies(false).bearer(value, SessionBearer::Signed);
+    assert_eq!(bearer(&format!("Bearer {TOKEN}")), None);
+    let signed = cookies(false).signed_token(TOKEN);
+    assert_eq!(bearer(&format!("Bearer {signed}")).unwrap().as_str(), TOKEN);
 }
 
 #[test]
@@ -213,7 +234,7 @@ fn set_auth_token_is_the_cookies_value_unescaped() {
 
 #[test]
 fn another_prefix_renames_all_three() {
-    let cookies = Cookies::new(&Secret::from(SECRET.to_owned()), false, "my-app", 60).unwrap();
+    let cookies = new(&prefixed("my-app"), "http://localhost:3000", 60).unwrap();
     let cleared = with_jar("a=b", |jar| cookies.clear(jar));
     assert!(cleared.iter().all(|cookie| cookie.as_str().starts_with("my-app.")));
     assert!(cookies.set_session("x", true).as_str().contains("; Max-Age=60;"));
@@ -221,20 +242,49 @@ fn another_prefix_renames_all_three() {
 
 #[test]
 fn settings_no_browser_would_take_are_refused() {
-    let secret = Secret::from(SECRET.to_owned());
-    let new = |prefix, max_age| Cookies::new(&secret, false, prefix, max_age).err();
-    assert_eq!(new("a b", 60), Some(CookieSettingsError::Prefix));
-    assert_eq!(new("a;b", 60), Some(CookieSettingsError::Prefix));
-    assert_eq!(new("ä", 60), Some(CookieSettingsError::Prefix));
-    assert_eq!(new("a", 34_560_001), Some(CookieSettingsError::MaxAge));
-    assert_eq!(new("a", 34_560_000), None);
+    for prefix in ["a b", "a;b", "ä", ""] {
+        let refused = new(&prefixed(prefix), SITE, 60).err();
+        assert_eq!(refused, Some(CookieSettingsError::Prefix), "{prefix}");
+    }
+    let aged = |max_age| new(&prefixed("a"), SITE, max_age).err();
+    assert_eq!(aged(34_560_001), Some(CookieSettingsError::MaxAge));
+    assert_eq!(aged(34_560_000), None);
+}
+
+#[rstest]
+#[case("example.com", "example.com")]
+#[case(".Example.com", "example.com")]
+#[case("auth.example.com", "auth.example.com")]
+fn cookies_may_be_for_all_that_is_under_a_domain(#[case] domain: &str, #[case] written: &str) {
+    let cookies = new(&under(domain), SITE, 60).unwrap();
+    assert_eq!(
+        cookies.set_dont_remember().as_str(),
+        format!(
+            "__Secure-{DONT_REMEMBER}; Domain={written}; Path=/; HttpOnly; Secure; SameSite=Lax"
+        )
+    );
+    let cleared = with_jar("a=b", |jar| cookies.clear(jar));
+    assert!(texts(&cleared)[0].contains(&format!("=; Max-Age=0; Domain={written}; Path=/;")));
+}
+
+#[rstest]
+#[case("other.com", SITE)]
+#[case("ample.com", SITE)]
+#[case("app.auth.example.com", SITE)]
+#[case("", SITE)]
+#[case(".", SITE)]
+#[case("example.com; Path=/x", SITE)]
+#[case("127.0.0.1", "http://127.0.0.1:3000")]
+#[case("0.0.1", "http://127.0.0.1:3000")]
+fn a_domain_that_the_origin_is_not_under_is_refused(#[case] domain: &str, #[case] origin: &str) {
+    assert_eq!(new(&under(domain), origin, 60).err(), Some(CookieSettingsError::Domain));
 }
 
 #[test]
 fn nothing_shows_a_token_or_the_secret() {
     let cookies = cookies(false);
     let set = cookies.set_session(TOKEN, true);
-    let token = cookies.bearer(&format!("Bearer {TOKEN}"));
+    let token = cookies.bearer(&format!("Bearer {TOKEN}"), SessionBearer::Any);
     let shown = format!("{cookies:?} {set:?} {:?} {token:?}", set.header_value());
     assert!(!shown.contains("qCWB") && !shown.contains("golden"), "{shown}");
     assert!(shown.contains("SetCookie(better-auth.session_token=…)"), "{shown}");

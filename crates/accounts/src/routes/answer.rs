@@ -1,26 +1,23 @@
-//! An answer, with the headers that Better Auth's bearer and jwt plugins add to it.
+//! A good answer.
 
 use actix_web::{
     HttpResponse,
-    http::header::{
-        ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL, HeaderName, HeaderValue, LOCATION, PRAGMA,
-        SET_COOKIE, VARY,
-    },
+    http::header::{CACHE_CONTROL, HeaderValue, LOCATION, PRAGMA, VARY},
 };
 use serde_json::Value;
 
-use super::call::Call;
-use crate::{cookie::SetCookie, service::sessions::Current};
-
-const SET_AUTH_JWT: HeaderName = HeaderName::from_static("set-auth-jwt");
-const SET_AUTH_TOKEN: HeaderName = HeaderName::from_static("set-auth-token");
+use super::{call::Call, content::Content, session_cookies::SessionCookies};
+use crate::{
+    cookie::SetCookie,
+    store::{sessions::Session, users::User},
+};
 
 /// A good answer.
 #[derive(Default)]
 pub(super) struct Answer {
-    body: Value,
-    cookies: Vec<SetCookie>,
-    auth_token: Option<String>,
+    content: Content,
+    /// `None` leaves it at what looking the session up calls for.
+    session: Option<SessionCookies>,
     auth_jwt: Option<String>,
     location: Option<String>,
     cache: Cache,
@@ -37,31 +34,40 @@ enum Cache {
 
 impl Answer {
     pub(super) fn of(body: Value) -> Self {
-        Self { body, ..Self::default() }
+        Self { content: Content::Json(body), ..Self::default() }
     }
 
-    /// Sets the session's cookie, and the header that tells its value to clients that keep it
-    /// themselves; no cache may keep it. Where nothing is said of remembering, the request's own
-    /// cookie decides.
+    /// Sends the browser to a URL that it may be sent to.
+    pub(super) fn redirect(url: String) -> Self {
+        Self { content: Content::Redirect(url), ..Self::default() }
+    }
+
+    /// The same, without a content type.
+    pub(super) fn bare_redirect(url: String) -> Self {
+        Self { content: Content::BareRedirect(url), ..Self::default() }
+    }
+
+    pub(super) fn page(html: String, policy: String) -> Self {
+        Self { content: Content::Page { html, policy }, ..Self::default() }
+    }
+
+    /// Sets the session's cookies, and the header that tells the value of the first to clients
+    /// that keep it themselves; no cache may keep it. Where nothing is said of remembering, the
+    /// request's own cookie decides.
     pub(super) fn with_session(
         mut self,
         call: &Call<'_>,
-        token: &str,
+        session: &Session,
+        user: &User,
         remember: Option<bool>,
     ) -> Self {
-        let cookies = &call.inner.cookies;
-        self.cookies.extend(cookies.start_session(&call.jar, token, remember));
-        self.auth_token = Some(cookies.signed_token(token));
+        self.session = Some(call.start_session(session, user, remember));
         self.never_cached()
     }
 
-    /// Sets the session's cookie anew if its life was just made longer.
-    pub(super) fn extending(self, call: &Call<'_>, current: &Current) -> Self {
-        if current.extended { self.with_session(call, &current.session.token, None) } else { self }
-    }
-
+    /// Sets these cookies and no others.
     pub(super) fn with_cookies(mut self, cookies: Vec<SetCookie>) -> Self {
-        self.cookies.extend(cookies);
+        self.session = Some(SessionCookies::of(cookies));
         self
     }
 
@@ -86,39 +92,27 @@ impl Answer {
         self
     }
 
-    pub(super) fn into_response(self) -> HttpResponse {
-        let mut response = HttpResponse::Ok();
-        for cookie in self.cookies {
-            response.append_header((SET_COOKIE, cookie.header_value()));
-        }
-        let secrets = [(SET_AUTH_JWT, self.auth_jwt), (SET_AUTH_TOKEN, self.auth_token)];
-        let mut exposed = Vec::new();
-        for (name, text) in secrets {
-            if let Some(mut value) = text.and_then(|text| HeaderValue::try_from(text).ok()) {
-                value.set_sensitive(true);
-                exposed.push(name.to_string());
-                response.insert_header((name, value));
-            }
-        }
-        if !exposed.is_empty() {
-            response.insert_header((ACCESS_CONTROL_EXPOSE_HEADERS, exposed.join(", ")));
-        }
+    /// `found` is what looking the session up calls for.
+    pub(super) fn into_response(self, found: SessionCookies) -> HttpResponse {
+        let mut builder = HttpResponse::build(self.content.status());
         // A URL may hold what no header can; the body has it in any case.
         if let Some(location) = self.location.and_then(|url| HeaderValue::try_from(url).ok()) {
-            response.insert_header((LOCATION, location));
+            builder.insert_header((LOCATION, location));
         }
         match self.cache {
             Cache::Unsaid => {}
             Cache::Never => {
-                response.insert_header((CACHE_CONTROL, "no-store"));
-                response.insert_header((PRAGMA, "no-cache"));
+                builder.insert_header((CACHE_CONTROL, "no-store"));
+                builder.insert_header((PRAGMA, "no-cache"));
             }
             Cache::Seconds(seconds) => {
-                response.insert_header((CACHE_CONTROL, format!("public, max-age={seconds}")));
+                builder.insert_header((CACHE_CONTROL, format!("public, max-age={seconds}")));
                 // Pages of other origins are told what others are not.
-                response.insert_header((VARY, "Origin"));
+                builder.insert_header((VARY, "Origin"));
             }
         }
-        response.json(self.body)
+        let mut response = self.content.finish(&mut builder);
+        self.session.unwrap_or(found).add_to(&mut response, self.auth_jwt);
+        response
     }
 }

@@ -1,20 +1,18 @@
 //! A request, as endpoints look at it.
 
+use std::cell::RefCell;
+
 use actix_web::{
     HttpRequest,
     http::Method,
-    http::header::{AUTHORIZATION, COOKIE, USER_AGENT},
+    http::header::{COOKIE, USER_AGENT},
 };
 use serde_json::Value;
 
+use super::session_cookies::SessionCookies;
 use crate::{
-    accounts::Inner,
-    client_address::ClientAddress,
-    cookie::{CookieJar, SessionToken},
-    fault::Fault,
-    origin::OriginHeaders,
-    service::sessions::{Current, Device, FRESH, Found},
-    validation::read_query,
+    accounts::Inner, client_address::ClientAddress, cookie::CookieJar, fault::Fault,
+    origin::OriginHeaders, service::sessions::Device, validation::read_query,
 };
 
 /// A request, as endpoints look at it.
@@ -24,7 +22,9 @@ pub(super) struct Call<'a> {
     pub(super) body: Option<Value>,
     pub(super) jar: CookieJar<'a>,
     pub(super) client: Option<ClientAddress>,
-    request: &'a HttpRequest,
+    pub(super) request: &'a HttpRequest,
+    /// What looking the session up calls for.
+    pub(super) found: RefCell<SessionCookies>,
 }
 
 impl<'a> Call<'a> {
@@ -36,6 +36,7 @@ impl<'a> Call<'a> {
             jar: CookieJar::new(request.headers().get_all(COOKIE)),
             client: ClientAddress::of(request, &inner.settings.trusted_proxies),
             request,
+            found: RefCell::default(),
         }
     }
 
@@ -88,42 +89,8 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// The session token that the request shows: as a bearer's, or else as a cookie's.
-    pub(super) fn session_token(&self) -> Option<SessionToken> {
-        let bearer = self.request.headers().get(AUTHORIZATION);
-        let bearer = bearer.and_then(|value| value.to_str().ok());
-        let bearer = bearer.and_then(|value| self.inner.cookies.bearer(value));
-        bearer.or_else(|| self.inner.cookies.session(&self.jar))
-    }
-
-    /// The session that the request names; `None` when it names none.
-    pub(super) async fn session(&self) -> Result<Option<Found>, Fault> {
-        let Some(token) = self.session_token() else { return Ok(None) };
-        let remembered = !self.inner.cookies.dont_remember(&self.jar);
-        let extend = remembered && !self.asks_for("disableRefresh");
-        self.inner.sessions.find(token.as_str(), extend).await.map(Some)
-    }
-
-    /// The session of an endpoint that needs one.
-    pub(super) async fn required_session(&self) -> Result<Current, Fault> {
-        match self.session().await? {
-            Some(Found::Live(current)) => Ok(*current),
-            Some(Found::Gone) => Err(Fault::Unauthorized(self.inner.cookies.clear(&self.jar))),
-            None => Err(Fault::Unauthorized(Vec::new())),
-        }
-    }
-
-    /// The session of an endpoint that needs one which began not long ago.
-    pub(super) async fn fresh_session(&self) -> Result<Current, Fault> {
-        let current = self.required_session().await?;
-        if *current.session.created_at + FRESH < self.inner.clock.now() {
-            return Err(Fault::SessionNotFresh);
-        }
-        Ok(current)
-    }
-
     /// Whether a parameter of the query is set: any text but the empty one sets it, `false` too.
-    fn asks_for(&self, name: &str) -> bool {
+    pub(super) fn asks_for(&self, name: &str) -> bool {
         match self.query.get(name) {
             None => false,
             Some(Value::String(text)) => !text.is_empty(),

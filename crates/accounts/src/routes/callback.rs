@@ -1,11 +1,10 @@
 //! Where other providers send their users back to. None can be configured yet, so nobody was sent
 //! there from here; whoever comes is told so, at the page for errors.
 
-use actix_web::{HttpResponse, http::header};
 use serde_json::Value;
 use url::form_urlencoded::Serializer;
 
-use super::call::Call;
+use super::{answer::Answer, call::Call};
 use crate::{
     Accounts,
     fault::Fault,
@@ -23,18 +22,18 @@ pub(super) fn is_callback(path: &str) -> bool {
 }
 
 /// `GET /callback/:provider`.
-pub(super) fn get(call: &Call<'_>) -> Result<HttpResponse, Fault> {
+pub(super) fn get(call: &Call<'_>) -> Result<Answer, Fault> {
     check(Place::Query, Some(&call.query))?;
     let state = call.query.get("state").and_then(Value::as_str);
     let error = match state {
         None | Some("") => "state_not_found",
         Some(_) => "state_mismatch",
     };
-    Ok(redirect(&format!("{}/error?error={error}", base(call))))
+    Ok(Answer::redirect(format!("{}/error?error={error}", base(call))))
 }
 
 /// `POST /callback/:provider`: to the same by GET, with what is in the body.
-pub(super) fn post(call: &Call<'_>) -> Result<HttpResponse, Fault> {
+pub(super) fn post(call: &Call<'_>) -> Result<Answer, Fault> {
     if call.body.is_some() {
         check(Place::Body, call.body.as_ref())?;
     }
@@ -46,7 +45,8 @@ pub(super) fn post(call: &Call<'_>) -> Result<HttpResponse, Fault> {
             query.append_pair(name, value);
         }
     }
-    Ok(redirect(&format!("{}{}?{}", call.inner.settings.origin, call.path(), query.finish())))
+    let to = format!("{}{}?{}", call.inner.settings.origin, call.path(), query.finish());
+    Ok(Answer::redirect(to))
 }
 
 fn check(place: Place, value: Option<&Value>) -> Result<(), ValidationError> {
@@ -59,11 +59,4 @@ fn check(place: Place, value: Option<&Value>) -> Result<(), ValidationError> {
 
 fn base(call: &Call<'_>) -> String {
     format!("{}{}", call.inner.settings.origin, Accounts::BASE)
-}
-
-fn redirect(location: &str) -> HttpResponse {
-    HttpResponse::Found()
-        .insert_header((header::LOCATION, location))
-        .insert_header((header::CONTENT_TYPE, "application/json"))
-        .finish()
 }

@@ -10,7 +10,7 @@ pub(super) enum Endpoint {
     SignInEmail,
     SignOut,
     GetSession,
-    /// Refused unless refreshing is deferred, which it never is here.
+    /// Refused unless refreshing is deferred.
     PostGetSession,
     Token,
     Jwks,
@@ -71,6 +71,16 @@ impl Endpoint {
             path if get && is_callback(path) => Some(Self::GetCallback),
             path if post && is_callback(path) => Some(Self::PostCallback),
             _ => None,
+        }
+    }
+
+    /// The methods of a path, as the header `Allow` lists them (RFC 9110, section 10.2.1).
+    pub(super) fn methods(path: &str) -> &'static str {
+        let [get, post] = [Method::GET, Method::POST].map(|method| Self::find(&method, path));
+        match (get, post) {
+            (Some(_), None) => "GET",
+            (None, Some(_)) => "POST",
+            (Some(_), Some(_)) | (None, None) => "GET, POST",
         }
     }
 

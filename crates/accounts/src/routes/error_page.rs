@@ -1,22 +1,20 @@
 //! Where users are sent when a flow that left the site has failed.
 
-use actix_web::{HttpResponse, http::header};
 use serde_json::Value;
 use url::form_urlencoded::Serializer;
 
-use super::call::Call;
+use super::{answer::Answer, call::Call};
 
 /// `GET /error`: to the site's own page, as Better Auth does in production. The code is one word;
 /// what is no code does not get there.
-pub(super) fn answer(call: &Call<'_>) -> HttpResponse {
+pub(super) fn answer(call: &Call<'_>) -> Answer {
     let code = first(&call.query, "error").filter(|code| is_code(code)).unwrap_or("UNKNOWN");
     let mut query = Serializer::new(String::new());
     query.append_pair("error", code);
     if let Some(description) = first(&call.query, "error_description") {
         query.append_pair("error_description", description);
     }
-    let location = format!("/?{}", query.finish());
-    HttpResponse::Found().insert_header((header::LOCATION, location)).finish()
+    Answer::bare_redirect(format!("/?{}", query.finish()))
 }
 
 /// The first value of a parameter, if it is not empty.

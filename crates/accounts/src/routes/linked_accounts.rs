@@ -16,11 +16,11 @@ use crate::{
 
 /// `GET /list-accounts`: without passwords and tokens.
 pub(super) async fn list(call: &Call<'_>) -> Result<Answer, Fault> {
-    let current = call.required_session().await?;
+    let current = call.required_session_or_copy().await?;
     let id = current.user.id.clone();
     let accounts = call.inner.database.look(move |connection| accounts::of_user(connection, &id));
     let accounts: Vec<Value> = accounts.await?.iter().map(shown).collect();
-    Ok(Answer::of(json!(accounts)).never_cached().extending(call, &current))
+    Ok(Answer::of(json!(accounts)).never_cached())
 }
 
 /// `POST /unlink-account`: one less way to sign in, by the id of its row, and never the last.
@@ -45,7 +45,7 @@ pub(super) async fn unlink(call: &Call<'_>) -> Result<Answer, Fault> {
         Ok(accounts::delete(connection, &account)?)
     });
     unlinked.await?;
-    Ok(Answer::of(json!({ "status": true })).extending(call, &current))
+    Ok(Answer::of(json!({ "status": true })))
 }
 
 fn shown(account: &Account) -> Value {

@@ -2,7 +2,9 @@
 
 mod answer;
 mod call;
+mod call_session;
 mod callback;
+mod content;
 mod delete_user;
 mod endpoint;
 mod error_page;
@@ -13,6 +15,8 @@ mod ok;
 mod passwords;
 mod profile;
 mod providers;
+mod redirect;
+mod session_cookies;
 mod sessions;
 mod sign_in;
 mod sign_out;
@@ -23,6 +27,7 @@ use actix_web::{HttpRequest, HttpResponse, http::Method, web::Bytes};
 
 use crate::{Accounts, accounts::Inner, fault::Fault, validation::read_body};
 
+use answer::Answer;
 use call::Call;
 use endpoint::Endpoint;
 
@@ -40,6 +45,9 @@ pub(crate) async fn answer(
     body: impl Future<Output = Result<Bytes, actix_web::Error>>,
 ) -> Result<HttpResponse, actix_web::Error> {
     let path = request.uri().path();
+    if request.method() == Method::TRACE {
+        return Err(Fault::MethodNotAllowed(Endpoint::methods(path)).into());
+    }
     let mut call = Call::new(inner, request);
     let below = path.strip_prefix(Accounts::BASE).unwrap_or(path);
     inner.limiter.request(call.client, below).await?;
@@ -62,33 +70,46 @@ async fn answer_endpoint(endpoint: Endpoint, call: Call<'_>) -> Result<HttpRespo
         inner.trusted.check_request(call.method(), &headers.view())?;
         inner.trusted.check_callbacks(call.body.as_ref(), &call.query)?;
     }
-    let answer = match endpoint {
-        Endpoint::SignUpEmail => sign_up::answer(&call).await?,
-        Endpoint::SignInEmail => sign_in::answer(&call).await?,
-        Endpoint::SignOut => sign_out::answer(&call).await?,
-        Endpoint::GetSession => get_session::answer(&call).await?,
-        Endpoint::PostGetSession => return Err(Fault::DeferSessionRefresh),
-        Endpoint::Token => token::answer(&call).await?,
-        Endpoint::Jwks => jwks::answer(&call).await?,
-        Endpoint::ListSessions => sessions::list(&call).await?,
-        Endpoint::RevokeSession => sessions::revoke(&call).await?,
-        Endpoint::RevokeSessions => sessions::revoke_all(&call).await?,
-        Endpoint::RevokeOtherSessions => sessions::revoke_others(&call).await?,
-        Endpoint::UpdateUser => profile::update_user(&call).await?,
-        Endpoint::UpdateSession => profile::update_session(&call).await?,
-        Endpoint::ChangePassword => passwords::change(&call).await?,
-        Endpoint::VerifyPassword => passwords::verify(&call).await?,
-        Endpoint::ListAccounts => linked_accounts::list(&call).await?,
-        Endpoint::UnlinkAccount => linked_accounts::unlink(&call).await?,
-        Endpoint::DeleteUser => delete_user::answer(&call).await?,
-        Endpoint::SignInSocial => providers::sign_in(&call)?,
-        Endpoint::LinkSocial => providers::link(&call).await?,
-        Endpoint::GetAccessToken | Endpoint::RefreshToken => providers::token(&call).await?,
-        Endpoint::AccountInfo => providers::info(&call).await?,
-        Endpoint::GetCallback => return callback::get(&call),
-        Endpoint::PostCallback => return callback::post(&call),
-        Endpoint::Error => return Ok(error_page::answer(&call)),
+    let answered = handle(endpoint, &call).await;
+    let found = call.into_found();
+    Ok(match answered {
+        Ok(answer) => answer.into_response(found),
+        // A session that was extended, or found to be over, is so whatever else is wrong.
+        Err(fault) => {
+            let mut response = HttpResponse::from_error(fault);
+            found.add_to(&mut response, None);
+            response
+        }
+    })
+}
+
+async fn handle(endpoint: Endpoint, call: &Call<'_>) -> Result<Answer, Fault> {
+    Ok(match endpoint {
+        Endpoint::SignUpEmail => sign_up::answer(call).await?,
+        Endpoint::SignInEmail => sign_in::answer(call).await?,
+        Endpoint::SignOut => sign_out::answer(call).await?,
+        Endpoint::GetSession => get_session::answer(call).await?,
+        Endpoint::PostGetSession => get_session::refresh(call).await?,
+        Endpoint::Token => token::answer(call).await?,
+        Endpoint::Jwks => jwks::answer(call).await?,
+        Endpoint::ListSessions => sessions::list(call).await?,
+        Endpoint::RevokeSession => sessions::revoke(call).await?,
+        Endpoint::RevokeSessions => sessions::revoke_all(call).await?,
+        Endpoint::RevokeOtherSessions => sessions::revoke_others(call).await?,
+        Endpoint::UpdateUser => profile::update_user(call).await?,
+        Endpoint::UpdateSession => profile::update_session(call).await?,
+        Endpoint::ChangePassword => passwords::change(call).await?,
+        Endpoint::VerifyPassword => passwords::verify(call).await?,
+        Endpoint::ListAccounts => linked_accounts::list(call).await?,
+        Endpoint::UnlinkAccount => linked_accounts::unlink(call).await?,
+        Endpoint::DeleteUser => delete_user::answer(call).await?,
+        Endpoint::SignInSocial => providers::sign_in(call)?,
+        Endpoint::LinkSocial => providers::link(call).await?,
+        Endpoint::GetAccessToken | Endpoint::RefreshToken => providers::token(call).await?,
+        Endpoint::AccountInfo => providers::info(call).await?,
+        Endpoint::GetCallback => callback::get(call)?,
+        Endpoint::PostCallback => callback::post(call)?,
+        Endpoint::Error => error_page::answer(call),
         Endpoint::Ok => ok::answer(),
-    };
-    Ok(answer.into_response())
+    })
 }

@@ -15,11 +15,11 @@ pub(super) async fn change(call: &Call<'_>) -> Result<Answer, Fault> {
     let change = read(call)?;
     let current = call.required_session().await?;
     let begun = passwords::change(call.inner, &current.user, change, call.device()).await?;
-    let token = begun.map(|session| session.token);
+    let token = begun.as_ref().map(|session| &session.token);
     let answer = Answer::of(json!({ "token": token, "user": current.user })).never_cached();
-    Ok(match token {
-        Some(token) => answer.with_session(call, &token, None),
-        None => answer.extending(call, &current),
+    Ok(match begun {
+        Some(session) => answer.with_session(call, &session, &current.user, None),
+        None => answer,
     })
 }
 
@@ -30,7 +30,7 @@ pub(super) async fn verify(call: &Call<'_>) -> Result<Answer, Fault> {
     let password = body.finish(|| password)?;
     let current = call.required_session().await?;
     passwords::check(call.inner, &current.user.id, password).await?;
-    Ok(Answer::of(json!({ "status": true })).extending(call, &current))
+    Ok(Answer::of(json!({ "status": true })))
 }
 
 fn read(call: &Call<'_>) -> Result<PasswordChange, ValidationError> {

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::{answer::Answer, call::Call};
 use crate::{
     fault::Fault,
+    service::sessions::Current,
     store::users::{self, UserChanges},
     validation::{Fields, Place, ValidationError, is_truthy},
 };
@@ -22,15 +23,17 @@ pub(super) async fn update_user(call: &Call<'_>) -> Result<Answer, Fault> {
     if name.is_none() && image.is_none() {
         return Err(Fault::NoFieldsToUpdate);
     }
-    let id = current.user.id.clone();
+    let Current { session, mut user, .. } = current;
     let changes = UserChanges { name, image, updated_at: call.inner.clock.now().into() };
+    user.change(&changes);
+    let id = user.id.clone();
     let begin = Begin { mode: Mode::Write, user: None };
     let updated = call.inner.database.transaction(begin, move |connection| {
         Ok::<_, Fault>(users::update(connection, &id, &changes)?)
     });
     updated.await?;
     let answer = Answer::of(json!({ "status": true }));
-    Ok(answer.with_session(call, &current.session.token, None))
+    Ok(answer.with_session(call, &session, &user, None))
 }
 
 /// `POST /update-session`: there are no fields of a session that a client could change.

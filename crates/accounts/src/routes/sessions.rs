@@ -13,7 +13,7 @@ use crate::{
 pub(super) async fn list(call: &Call<'_>) -> Result<Answer, Fault> {
     let current = call.fresh_session().await?;
     let sessions = call.inner.sessions.of_user(&current.user.id).await?;
-    Ok(Answer::of(json!(sessions)).never_cached().extending(call, &current))
+    Ok(Answer::of(json!(sessions)).never_cached())
 }
 
 /// `POST /revoke-session`: ends the session of a token, if it is the user's own. The answer is
@@ -26,7 +26,7 @@ pub(super) async fn revoke(call: &Call<'_>) -> Result<Answer, Fault> {
     Ok(if token == current.session.token {
         done.with_cookies(call.inner.cookies.clear(&call.jar))
     } else {
-        done.extending(call, &current)
+        done
     })
 }
 
@@ -45,7 +45,7 @@ pub(super) async fn revoke_others(call: &Call<'_>) -> Result<Answer, Fault> {
     let current = call.required_session().await?;
     let kept = Some(current.session.token.clone());
     call.inner.sessions.end_all(&current.user.id, kept).await?;
-    Ok(Answer::of(json!({ "status": true })).extending(call, &current))
+    Ok(Answer::of(json!({ "status": true })))
 }
 
 fn read_token(call: &Call<'_>) -> Result<String, ValidationError> {

@@ -27,7 +27,8 @@ pub(super) async fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
     if let Some(url) = &callback {
         body["url"] = url.as_str().into();
     }
-    let answer = Answer::of(body).never_cached().with_session(call, &session.token, Some(remember));
+    let answer = Answer::of(body).never_cached();
+    let answer = answer.with_session(call, &session, &user, Some(remember));
     Ok(match callback.filter(|_| redirect) {
         Some(url) => answer.with_location(url),
         None => answer,
@@ -36,7 +37,7 @@ pub(super) async fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
 
 fn read(call: &Call<'_>) -> Result<SignIn, ValidationError> {
     let mut body = Fields::object(Place::Body, call.body.as_ref());
-    let email = body.string("email");
+    let email = body.tried_email("email");
     let password = body.password("password");
     let callback = body.optional_string("callbackURL");
     let remember = body.optional_boolean("rememberMe");

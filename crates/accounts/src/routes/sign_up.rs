@@ -14,7 +14,7 @@ pub(super) async fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
     let remember = new.remember;
     let (session, user) = sign_up(call.inner, new, call.device()).await?;
     let answer = Answer::of(json!({ "token": session.token, "user": user })).never_cached();
-    Ok(answer.with_session(call, &session.token, Some(remember)))
+    Ok(answer.with_session(call, &session, &user, Some(remember)))
 }
 
 fn read(call: &Call<'_>) -> Result<SignUp, ValidationError> {

@@ -16,11 +16,11 @@ fn parse(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-fn secret(text: &str) -> Secret {
-    Secret::from(text.to_owned())
+fn secret(text: &str) -> Secrets {
+    Secret::from(text.to_owned()).into()
 }
 
-fn secret_of(row: &Value) -> Secret {
+fn secret_of(row: &Value) -> Secrets {
     secret(row["secret"].as_str().unwrap())
 }
 
@@ -28,12 +28,12 @@ fn column(row: &Value) -> &str {
     row["privateKey"].as_str().unwrap()
 }
 
-fn opened(result: Result<Secret, OpenError>) -> Result<Vec<u8>, OpenError> {
-    result.map(|secret| secret.as_bytes().to_owned())
+fn opened(column: &str, secrets: &Secrets) -> Result<Vec<u8>, OpenError> {
+    open(column, secrets).map(|secret| secret.as_bytes().to_owned())
 }
 
-fn open_plain(column: &str, secret: &Secret) -> Result<Vec<u8>, OpenError> {
-    opened(open(column, Some(secret), |_| None))
+fn versioned(text: &str) -> Secrets {
+    Secrets::parse(text, None).unwrap()
 }
 
 /// The private JWK is one, and its public half is what the row says.
@@ -58,48 +58,63 @@ fn nonce_of(hex_text: &str) -> [u8; 24] {
 #[case(PS256)]
 fn a_row_of_each_algorithm_opens_and_is_sealed_again_byte_for_byte(#[case] fixture: &str) {
     let row = parse(fixture);
-    let plaintext = open_plain(column(&row), &secret_of(&row)).unwrap();
+    let plaintext = opened(column(&row), &secret_of(&row)).unwrap();
     assert_is_private_half_of(&row, &plaintext);
     let sealed = seal(&secret_of(&row), nonce_of(&column(&row)[1..]), &plaintext);
     assert_eq!(sealed.as_deref(), Ok(column(&row)));
 }
 
+const FIRST: &str = "first-secret-first-secret-0123456789xx";
+const SECOND: &str = "second-secret-second-secret-0123456789";
+
 #[test]
 fn an_envelope_opens_with_the_secret_of_its_version() {
-    let row = parse(VERSIONED);
-    let (first, second) = (
-        secret("first-secret-first-secret-0123456789xx"),
-        secret("second-secret-second-secret-0123456789"),
-    );
-    let find = |version| match version {
-        1 => Some(&first),
-        2 => Some(&second),
-        _ => None,
-    };
-    let plaintext = opened(open(column(&row), None, find)).unwrap();
+    let row = parse(VERSIONED)["row"].take();
+    let current = versioned(&format!("2:{SECOND},1:{FIRST}"));
+    let plaintext = opened(column(&row), &current).unwrap();
     assert_is_private_half_of(&row, &plaintext);
     let nonce = nonce_of(column(&row).strip_prefix("\"$ba$2$").unwrap());
-    let sealed = seal_versioned(2, &second, nonce, &plaintext);
-    assert_eq!(sealed.as_deref(), Ok(column(&row)));
-    assert_eq!(
-        opened(open(column(&row), Some(&second), |_| Some(&first))),
-        Err(OpenError::NotDecryptable)
-    );
-    assert_eq!(opened(open(column(&row), Some(&second), |_| None)), Err(OpenError::NotDecryptable));
+    assert_eq!(seal(&current, nonce, &plaintext).as_deref(), Ok(column(&row)));
+    let older = versioned(&format!("3:newest,1:{FIRST},2:{SECOND}"));
+    assert_eq!(opened(column(&row), &older), Ok(plaintext));
+}
+
+#[test]
+fn an_envelope_of_another_version_or_secret_tells_which_is_missing() {
+    let row = parse(VERSIONED)["row"].take();
+    let refused = |secrets: Secrets| opened(column(&row), &secrets).unwrap_err();
+    let missing = OpenError::NoSuchVersion { version: 2 };
+    assert_eq!(refused(versioned(&format!("3:{SECOND},1:{FIRST}"))), missing);
+    assert_eq!(refused(secret(SECOND)), missing);
+    assert_eq!(refused(versioned(&format!("2:{FIRST}"))), OpenError::NotWithVersion { version: 2 });
+    let told = refused(versioned(&format!("2:{FIRST}"))).to_string();
+    assert!(told.contains("version 2") && !told.contains("first"), "{told}");
+}
+
+#[test]
+fn what_names_no_version_needs_the_secret_from_before_there_were_versions() {
+    let row = parse(EDDSA);
+    let old = || Secret::from(row["secret"].as_str().unwrap().to_owned());
+    let text = format!("1:{}", row["secret"].as_str().unwrap());
+    assert_eq!(opened(column(&row), &versioned(&text)), Err(OpenError::NoLegacy));
+    let with = |legacy| Secrets::parse("1:new", Some(legacy)).unwrap();
+    assert!(opened(column(&row), &with(old())).is_ok());
+    let wrong = Secret::from("wrong".to_owned());
+    assert_eq!(opened(column(&row), &with(wrong)), Err(OpenError::NotWithLegacy));
 }
 
 #[test]
 fn an_unencrypted_key_is_read_as_it_is() {
     let row = parse(UNENCRYPTED);
-    let plaintext = opened(open(column(&row), None, |_| None)).unwrap();
+    let plaintext = opened(column(&row), &secret("any")).unwrap();
     assert_is_private_half_of(&row, &plaintext);
 }
 
 #[test]
 fn another_secret_and_a_spoilt_text_are_not_decryptable() {
     let row = parse(EDDSA);
-    let refused = |column: &str, secret: &Secret| {
-        assert_eq!(open_plain(column, secret), Err(OpenError::NotDecryptable));
+    let refused = |column: &str, secrets: &Secrets| {
+        assert_eq!(opened(column, secrets), Err(OpenError::NotWithLegacy));
     };
     refused(column(&row), &secret("another"));
     for at in [1, 50, column(&row).len() - 2] {
@@ -108,7 +123,6 @@ fn another_secret_and_a_spoilt_text_are_not_decryptable() {
         spoilt.replace_range(at..=at, digit);
         refused(&spoilt, &secret_of(&row));
     }
-    assert_eq!(opened(open(column(&row), None, |_| None)), Err(OpenError::NotDecryptable));
 }
 
 #[rstest]
@@ -126,11 +140,11 @@ fn another_secret_and_a_spoilt_text_are_not_decryptable() {
 #[case("\"$ba$-1$00\"")]
 #[case("\"$ba$2$zz\"")]
 fn another_text_is_malformed(#[case] column: &str) {
-    assert_eq!(open_plain(column, &secret("any")), Err(OpenError::Malformed));
+    assert_eq!(opened(column, &secret("any")), Err(OpenError::Malformed));
 }
 
 #[test]
 fn an_empty_plaintext_survives() {
     let sealed = seal(&secret("any"), [9; 24], b"").unwrap();
-    assert_eq!(open_plain(&sealed, &secret("any")), Ok(Vec::new()));
+    assert_eq!(opened(&sealed, &secret("any")), Ok(Vec::new()));
 }

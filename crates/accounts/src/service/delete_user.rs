@@ -2,10 +2,7 @@
 
 use db::{Begin, Mode, RawAccess};
 
-use super::{
-    passwords,
-    sessions::{Current, FRESH},
-};
+use super::{passwords, sessions::Current};
 use crate::{
     accounts::Inner,
     fault::Fault,
@@ -48,7 +45,7 @@ pub(crate) async fn delete_user(
 
 /// Goes on only if all that is shown is good. The password is looked at first.
 async fn check(inner: &Inner, current: &Current, proof: Proof) -> Result<(), Fault> {
-    let is_fresh = *current.session.created_at + FRESH >= inner.clock.now();
+    let is_fresh = inner.sessions.is_fresh(&current.session);
     let Proof { password, token } = proof;
     let may_be_stale = password.is_some();
     if let Some(password) = password {

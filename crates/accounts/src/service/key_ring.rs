@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use token::{KeySet, SigningKey};
 
 use crate::{
-    Secret,
+    Secrets,
     sealed_key::{self, OpenError},
     store::jwks::StoredKey,
 };
@@ -22,7 +22,10 @@ const UNNAMED: &str = "EdDSA";
 /// A stored key that cannot be used.
 #[derive(Debug, Display, Error)]
 pub(crate) enum RingError {
-    #[display("the signing key {kid}: {why}; is BETTER_AUTH_SECRET the one it was made with?")]
+    #[display(
+        "the signing key {kid} cannot be opened: {why}. If its secret is lost, delete the row of \
+         that id from the table jwks: a new key is made, and tokens of the old one are refused"
+    )]
     Sealed { kid: String, why: OpenError },
     #[display("the signing key {kid}: {why}")]
     Unusable { kid: String, why: token::KeyError },
@@ -50,14 +53,15 @@ impl KeyRing {
     /// Of `rows`, newest first.
     pub(crate) fn read(
         rows: Vec<StoredKey>,
-        secret: &Secret,
+        secrets: &Secrets,
         now: DateTime<Utc>,
     ) -> Result<Self, RingError> {
         let end = |row: &StoredKey| row.expires_at.map(|end| *end);
         let live = || rows.iter().filter(|row| end(row).is_none_or(|end| end > now));
         let ours = |row: &&StoredKey| row.alg.as_deref().unwrap_or(UNNAMED) == UNNAMED;
         let newest = live().find(ours).or_else(|| live().next());
-        let signing = newest.map(|row| Ok((Arc::new(open(row, secret)?), end(row)))).transpose()?;
+        let signing =
+            newest.map(|row| Ok((Arc::new(open(row, secrets)?), end(row)))).transpose()?;
 
         let mut published = Vec::new();
         for row in &rows {
@@ -101,10 +105,10 @@ impl KeyRing {
     }
 }
 
-fn open(row: &StoredKey, secret: &Secret) -> Result<SigningKey, RingError> {
+fn open(row: &StoredKey, secrets: &Secrets) -> Result<SigningKey, RingError> {
     let kid = || row.id.clone();
     let malformed = |why| RingError::Sealed { kid: kid(), why };
-    let opened = sealed_key::open(&row.private_key, Some(secret), |_| None).map_err(malformed)?;
+    let opened = sealed_key::open(&row.private_key, secrets).map_err(malformed)?;
     let jwk: Value =
         serde_json::from_slice(opened.as_bytes()).map_err(|_| malformed(OpenError::Malformed))?;
     SigningKey::from_private_jwk(kid(), &jwk).map_err(|why| RingError::Unusable { kid: kid(), why })

@@ -11,11 +11,11 @@ use db::{Begin, Database, Mode, RawAccess};
 use derive_more::{Display, Error, From};
 use serde_json::Value;
 use token::{Clock, KeySet, KeySource, KeysUnavailable, Refreshed, SigningKey};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 
 use super::key_ring::{KeyRing, RingError};
 use crate::{
-    Entropy, Secret,
+    Entropy, Secrets,
     random::EntropyUnavailable,
     sealed_key::{self, SealError},
     store::jwks::{self, StoredKey},
@@ -47,7 +47,7 @@ pub(crate) struct Keys {
     database: Database,
     clock: Clock,
     entropy: Entropy,
-    secret: Secret,
+    secrets: Secrets,
     ring: ArcSwap<KeyRing>,
     /// One look at the database at a time. Whoever had to wait for their turn is content with a
     /// look that began after they came: any number of unknown kids makes no queue of looks.
@@ -56,13 +56,18 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    pub(crate) fn new(database: Database, clock: Clock, entropy: Entropy, secret: Secret) -> Self {
+    pub(crate) fn new(
+        database: Database,
+        clock: Clock,
+        entropy: Entropy,
+        secrets: Secrets,
+    ) -> Self {
         let ring = ArcSwap::from_pointee(KeyRing::empty());
         Self {
             database,
             clock,
             entropy,
-            secret,
+            secrets,
             ring,
             turn: Mutex::new(()),
             looks: AtomicU64::new(0),
@@ -72,14 +77,19 @@ impl Keys {
     /// Reads the rows, unless that was begun since this was called.
     pub(crate) async fn look(&self) -> Result<Arc<KeyRing>, KeysError> {
         let before = self.looks.load(Ordering::Acquire);
-        let _turn = self.turn.lock().await;
+        let turn = self.turn.lock().await;
         if self.looks.load(Ordering::Acquire) == before {
-            self.looks.fetch_add(1, Ordering::Release);
-            let rows = self.database.look(jwks::all).await?;
-            let ring = KeyRing::read(rows, &self.secret, self.clock.now())?;
-            self.ring.store(Arc::new(ring));
+            self.read(turn).await?;
         }
         Ok(self.ring.load_full())
+    }
+
+    async fn read(&self, _turn: MutexGuard<'_, ()>) -> Result<(), KeysError> {
+        self.looks.fetch_add(1, Ordering::Release);
+        let rows = self.database.look(jwks::all).await?;
+        let ring = KeyRing::read(rows, &self.secrets, self.clock.now())?;
+        self.ring.store(Arc::new(ring));
+        Ok(())
     }
 
     /// The key to sign with: Better Auth's choice, the newest that is live. If there is none it
@@ -87,8 +97,22 @@ impl Keys {
     pub(crate) async fn signing(&self) -> Result<Arc<SigningKey>, KeysError> {
         let ring = self.ring.load_full();
         let now = self.clock.now();
-        if let Some(key) = ring.signing(now).filter(|_| ring.age(now) < FRESH) {
-            return Ok(key);
+        if let Some(known) = ring.signing(now) {
+            if ring.age(now) < FRESH {
+                return Ok(known);
+            }
+            // Someone is looking already; while the database is away that takes its time.
+            let Ok(turn) = self.turn.try_lock() else { return Ok(known) };
+            match self.read(turn).await {
+                Ok(()) => {
+                    if let Some(key) = self.ring.load().signing(now) {
+                        return Ok(key);
+                    }
+                }
+                // Nobody can have been told of another key.
+                Err(KeysError::Database(db::Error::Unavailable(_))) => return Ok(known),
+                Err(error) => return Err(error),
+            }
         }
         if let Some(key) = self.look().await?.signing(now) {
             return Ok(key);
@@ -116,7 +140,11 @@ impl Keys {
         let new = StoredKey {
             id: kid,
             public_key: json(key.public_jwk()),
-            private_key: sealed_key::seal(&self.secret, self.entropy.bytes()?, private.as_bytes())?,
+            private_key: sealed_key::seal(
+                &self.secrets,
+                self.entropy.bytes()?,
+                private.as_bytes(),
+            )?,
             created_at: now.into(),
             expires_at: None,
             alg: Some("EdDSA".to_owned()),

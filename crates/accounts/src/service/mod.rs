@@ -8,3 +8,4 @@ pub(crate) mod sessions;
 pub(crate) mod sign_in;
 pub(crate) mod sign_up;
 pub(crate) mod tokens;
+pub(crate) mod upkeep;

@@ -32,7 +32,7 @@ pub(crate) async fn change(
     check(inner, &user.id, change.current).await?;
     let hash = inner.hasher.hash(change.new).await?;
     let (id, now) = (user.id.clone(), inner.clock.now().into());
-    // It lasts seven days, whatever the one before it was to.
+    // It is to be remembered, whatever the one before it was to.
     let begun =
         change.end_sessions.then(|| inner.sessions.begin(&user.id, true, device)).transpose()?;
     let begin = Begin { mode: Mode::Write, user: None };

@@ -1,11 +1,14 @@
 //! Beginning, finding and ending sessions, by Better Auth's rules.
 
+use std::time::Duration;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use db::{Begin, Database, Mode, RawAccess, Time};
 use token::Clock;
 
+use super::upkeep::Upkeep;
 use crate::{
-    Entropy,
+    Entropy, SessionSettings,
     fault::Fault,
     store::{
         sessions::{self, Session},
@@ -13,16 +16,8 @@ use crate::{
     },
 };
 
-/// How long a session lasts: `session.expiresIn`.
-pub(crate) const LASTS: TimeDelta = TimeDelta::days(7);
-/// How long one lasts that is not to be remembered, whatever the setting.
+/// How long a session lasts that is not to be remembered, whatever the settings say.
 const UNREMEMBERED: TimeDelta = TimeDelta::days(1);
-/// A session that was not extended for this long is, when it is next used: `session.updateAge`.
-const UPDATE_AGE: TimeDelta = TimeDelta::days(1);
-
-/// A session that began longer ago is not fresh: `session.freshAge`. Its life being made longer
-/// does not make it so.
-pub(crate) const FRESH: TimeDelta = TimeDelta::days(1);
 
 /// From where a session begins.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +42,8 @@ pub(crate) struct Current {
     pub(crate) user: User,
     /// Its life was made longer just now, so its cookie is to be set again.
     pub(crate) extended: bool,
+    /// Whether its life should be made longer, where that was left to another call.
+    pub(crate) needs_refresh: Option<bool>,
 }
 
 /// The sessions.
@@ -55,6 +52,7 @@ pub(crate) struct Sessions {
     pub(crate) database: Database,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
+    pub(crate) settings: SessionSettings,
 }
 
 impl Sessions {
@@ -66,7 +64,7 @@ impl Sessions {
         device: Device,
     ) -> Result<Session, Fault> {
         let now = self.clock.now();
-        let lasts = if remember { LASTS } else { UNREMEMBERED };
+        let lasts = if remember { delta(self.settings.expires_in) } else { UNREMEMBERED };
         Ok(Session {
             id: self.entropy.id()?,
             token: self.entropy.session_token()?,
@@ -79,9 +77,14 @@ impl Sessions {
         })
     }
 
-    /// The session of a token. One that is over is deleted; one that has not been extended for a
-    /// day is, unless the client asks otherwise.
-    pub(crate) async fn find(&self, token: &str, extend: bool) -> Result<Found, Fault> {
+    /// Whether a session began not long ago. Its life being made longer does not make it fresh.
+    pub(crate) fn is_fresh(&self, session: &Session) -> bool {
+        let fresh = delta(self.settings.fresh_age);
+        fresh.is_zero() || self.clock.now().signed_duration_since(*session.created_at) < fresh
+    }
+
+    /// The session of a token, and what is due to it.
+    pub(crate) async fn find(&self, token: &str, upkeep: Upkeep) -> Result<Found, Fault> {
         let wanted = token.to_owned();
         let found =
             self.database.look(move |connection| sessions::by_token(connection, &wanted)).await?;
@@ -89,14 +92,21 @@ impl Sessions {
 
         let now = self.clock.now();
         if *session.expires_at < now {
-            self.end(token).await?;
+            match upkeep {
+                Upkeep::Extend | Upkeep::Delete => self.end(token).await?,
+                Upkeep::Tell | Upkeep::Nothing => {}
+            }
             return Ok(Found::Gone);
         }
-        let due = *session.expires_at <= now + LASTS - UPDATE_AGE;
-        if !extend || !due {
-            return Ok(Found::Live(Box::new(Current { session, user, extended: false })));
+        let (lasts, update_age) =
+            (delta(self.settings.expires_in), delta(self.settings.update_age));
+        let due = *session.expires_at <= now + lasts - update_age;
+        if upkeep != Upkeep::Extend || !due {
+            let needs_refresh = (upkeep == Upkeep::Tell).then_some(due);
+            let current = Current { session, user, extended: false, needs_refresh };
+            return Ok(Found::Live(Box::new(current)));
         }
-        (session.expires_at, session.updated_at) = (later(now, LASTS), now.into());
+        (session.expires_at, session.updated_at) = (later(now, lasts), now.into());
         let (token, expires_at) = (session.token.clone(), session.expires_at);
         let begin = Begin { mode: Mode::Write, user: None };
         let still_there = self
@@ -106,7 +116,8 @@ impl Sessions {
             })
             .await?;
         if still_there {
-            Ok(Found::Live(Box::new(Current { session, user, extended: true })))
+            let current = Current { session, user, extended: true, needs_refresh: None };
+            Ok(Found::Live(Box::new(current)))
         } else {
             Ok(Found::Gone)
         }
@@ -152,6 +163,12 @@ impl Sessions {
             .transaction(begin, move |connection| Ok(sessions::delete(connection, &token)?))
             .await
     }
+}
+
+/// No cookie lasts longer than 400 days, so a century is as good as more.
+fn delta(duration: Duration) -> TimeDelta {
+    const CENTURY: TimeDelta = TimeDelta::days(36_525);
+    TimeDelta::from_std(duration).map_or(CENTURY, |delta| delta.min(CENTURY))
 }
 
 fn later(now: DateTime<Utc>, by: TimeDelta) -> Time {

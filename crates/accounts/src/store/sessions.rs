@@ -5,7 +5,7 @@ use diesel::{
     ExpressionMethods, Insertable, OptionalExtension, QueryDsl, QueryResult, Queryable,
     RunQueryDsl, Selectable, SelectableHelper,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     schema::{session, user},
@@ -13,7 +13,7 @@ use super::{
 };
 
 /// A session, as Better Auth's API shows it. Its token is a secret, so it has no `Debug`.
-#[derive(Clone, Queryable, Selectable, Insertable, Serialize)]
+#[derive(Clone, Queryable, Selectable, Insertable, Serialize, Deserialize)]
 #[diesel(table_name = session)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Session {

@@ -5,12 +5,14 @@ use diesel::{
     AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, QueryResult,
     Queryable, RunQueryDsl, Selectable, SelectableHelper, sql_query, sql_types::Text,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::schema::user;
 
 /// A user, as Better Auth's API shows them.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize,
+)]
 #[diesel(table_name = user)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct User {
@@ -48,6 +50,20 @@ pub(crate) struct UserChanges {
     pub(crate) name: Option<String>,
     pub(crate) image: Option<Option<String>>,
     pub(crate) updated_at: Time,
+}
+
+impl User {
+    /// What the row says once it was [`update`]d.
+    pub(crate) fn change(&mut self, changes: &UserChanges) {
+        let UserChanges { name, image, updated_at } = changes;
+        if let Some(name) = name {
+            self.name.clone_from(name);
+        }
+        if let Some(image) = image {
+            self.image.clone_from(image);
+        }
+        self.updated_at = *updated_at;
+    }
 }
 
 pub(crate) fn update(

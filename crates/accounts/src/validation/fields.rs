@@ -128,6 +128,11 @@ impl<'a> Fields<'a> {
         email
     }
 
+    /// An e-mail address that is tried: any text. Whether it is an address is told in other words.
+    pub(crate) fn tried_email(&mut self, name: &str) -> Option<String> {
+        self.text(name).map(str::to_owned)
+    }
+
     /// A password that is tried: any text. Only its hash is ever stored, so NUL may be in it.
     pub(crate) fn password(&mut self, name: &str) -> Option<String> {
         self.text(name).map(str::to_owned)
