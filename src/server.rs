@@ -27,6 +27,9 @@ use crate::{
 /// A request waits as long for a database connection before it is told to come back later.
 const POOL_PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
 
+/// Mail that waits when the server is told to stop has as long to be sent.
+const MAIL_PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// Why the server did not start, or stopped.
 #[derive(Debug, Display, Error, From)]
 pub enum StartError {
@@ -53,6 +56,7 @@ pub struct Server {
     origin: String,
     ending: Ending,
     server: actix_web::dev::Server,
+    accounts: Option<Accounts>,
 }
 
 impl Server {
@@ -71,12 +75,17 @@ impl Server {
         Shutdown { ending: self.ending.clone(), server: self.server.handle() }
     }
 
-    /// Answers requests until it is told to stop.
+    /// Answers requests until it is told to stop, and then sends the mail that waits, if that can
+    /// be done in a few seconds.
     ///
     /// # Errors
     /// [`StartError::Io`] when the server breaks.
     pub async fn run(self) -> Result<(), StartError> {
-        Ok(self.server.await?)
+        let ended = self.server.await;
+        if let Some(accounts) = &self.accounts {
+            accounts.empty_mail(MAIL_PATIENCE).await;
+        }
+        Ok(ended?)
     }
 }
 
@@ -125,6 +134,7 @@ pub async fn start(
 
     let ending = Ending::default();
     let told = Data::new(ending.clone());
+    let kept = accounts.clone();
     let server = HttpServer::new(move || {
         let app = actix_web::App::new()
             .app_data(told.clone())
@@ -149,7 +159,7 @@ pub async fn start(
     .shutdown_timeout(Shutdown::DRAIN_SECONDS)
     .listen(listener)?
     .run();
-    Ok(Server { address, origin: origin.to_string(), ending, server })
+    Ok(Server { address, origin: origin.to_string(), ending, server, accounts: kept })
 }
 
 fn accounts_settings(
@@ -173,6 +183,8 @@ fn accounts_settings(
         secret: told.secret.clone(),
         hash_threads: told.hash_threads,
         hash_cost: told.hash_cost,
+        mail: told.mail.clone(),
+        options: told.options.clone(),
         issuer: expectations.issuer,
         audiences: expectations.audiences,
         expires_in: config.tokens.expires_in,

@@ -1,9 +1,12 @@
 //! The settings as they are written. Each has its flag, its variable and its line in
 //! `.env.example`, all from here.
 
+mod mail;
+mod users;
+
 use std::{net::SocketAddr, thread, time::Duration};
 
-use accounts::{Cost, Origin, Secret};
+use accounts::{Cost, MailSettings, Options, Origin, Secret};
 use clap::{Args, ValueEnum};
 use token::Algorithm;
 use wall::DatabaseUrl;
@@ -19,6 +22,10 @@ pub struct Settings {
     database: DatabaseSettings,
     #[command(flatten)]
     accounts: AccountsSettings,
+    #[command(flatten)]
+    mail: mail::MailArguments,
+    #[command(flatten)]
+    users: users::UserArguments,
     #[command(flatten)]
     tokens: TokenSettings,
 }
@@ -116,6 +123,12 @@ enum Switch {
     Off,
 }
 
+impl Switch {
+    fn is_on(self) -> bool {
+        self == Self::On
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum HashCost {
     Standard,
@@ -166,12 +179,16 @@ impl Settings {
     /// # Errors
     /// The first thing that is wrong.
     pub fn check(self) -> Result<Config, ConfigError> {
-        let Self { server, database, accounts, tokens } = self;
+        let Self { server, database, accounts, mail, users, tokens } = self;
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let database = database.check(cores)?;
         let tokens = tokens.check(accounts.accounts)?;
         let accounts = match accounts.accounts {
-            Switch::On => Some(accounts.check(server.listen, &database.url, cores)?),
+            Switch::On => {
+                let mail = mail.check(server.listen)?;
+                let options = users.check(mail.is_some())?;
+                Some(accounts.check(server.listen, &database.url, cores, (mail, options))?)
+            }
             Switch::Off => None,
         };
         let workers = server.workers.map_or(cores, usize::from);
@@ -200,6 +217,7 @@ impl AccountsSettings {
         listen: SocketAddr,
         database: &DatabaseUrl,
         cores: usize,
+        (mail, options): (Option<MailSettings>, Options),
     ) -> Result<AccountsConfig, ConfigError> {
         let given = secrets::given("BETTER_AUTH_SECRET", self.secret, self.secret_file)?;
         let secret = match given {
@@ -218,6 +236,8 @@ impl AccountsSettings {
             secret,
             hash_threads: self.hash_threads.map_or(cores, usize::from),
             hash_cost,
+            mail,
+            options,
         })
     }
 }

@@ -35,7 +35,7 @@ pub async fn finish<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, actix_web::Error> {
     let start = Instant::now();
     let id = request_id(request.headers());
-    let (method, path) = (request.method().clone(), request.path().to_owned());
+    let (method, path) = (request.method().clone(), told(request.path()));
 
     let called = AssertUnwindSafe(next.call(request)).catch_unwind().await;
     let response = match called {
@@ -76,6 +76,15 @@ pub async fn finish<B: MessageBody + 'static>(
         response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
     }
     Ok(response)
+}
+
+/// A path as the log may have it: one ends in a secret.
+fn told(path: &str) -> String {
+    const SECRET_AFTER: &str = "/api/auth/reset-password/";
+    match path.strip_prefix(SECRET_AFTER) {
+        Some(_) => format!("{SECRET_AFTER}…"),
+        None => path.to_owned(),
+    }
 }
 
 fn set_headers(headers: &mut HeaderMap, path: &str, id: String) {

@@ -151,6 +151,8 @@ fn config(database: &TestDatabase) -> Config {
             secret: Secret::from(SECRET.to_owned()),
             hash_threads: 1,
             hash_cost: Cost::Cheap,
+            mail: None,
+            options: accounts::Options::default(),
         }),
         tokens: TokenConfig {
             secret: None,

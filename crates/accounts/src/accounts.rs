@@ -10,11 +10,14 @@ use token::{Clock, KeySource};
 use crate::{
     Entropy, Settings,
     cookie::{CookieSettingsError, Cookies},
+    mail::Mailer,
     origin::{TrustedOrigins, TrustedOriginsError},
     password::{Hasher, HasherSettings, PasswordPolicy},
     routes,
     service::{
+        email_token::EmailTokens,
         keys::{Keys, KeysError},
+        link_tokens::LinkTokens,
         sessions::{LASTS, Sessions},
     },
     store::users,
@@ -39,6 +42,9 @@ pub(crate) struct Inner {
     pub(crate) hasher: Hasher,
     pub(crate) sessions: Sessions,
     pub(crate) keys: Arc<Keys>,
+    pub(crate) mailer: Option<Mailer>,
+    pub(crate) email_tokens: EmailTokens,
+    pub(crate) link_tokens: LinkTokens,
     pub(crate) database: Database,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
@@ -54,6 +60,9 @@ enum Opening {
     Cookies(CookieSettingsError),
     Trusted(TrustedOriginsError),
     Threads(std::io::Error),
+    #[display("mail: {_0}")]
+    #[from(skip)]
+    Mail(std::io::Error),
     Keys(KeysError),
 }
 
@@ -94,14 +103,27 @@ impl Accounts {
         }
         let sessions =
             Sessions { database: database.clone(), clock: clock.clone(), entropy: entropy.clone() };
+        let mailer = settings.mail.as_ref();
+        let mailer = mailer
+            .map(|mail| Mailer::start(mail, origin, clock.clone(), entropy.clone()))
+            .transpose()
+            .map_err(Opening::Mail)?;
+        let (options, all) = (&settings.options, database.clone());
+        let link_tokens =
+            LinkTokens::new(all, clock.clone(), entropy.clone(), options.hashed_identifiers);
+        let lengths = &options.email_and_password;
+        let policy = PasswordPolicy { min: lengths.min_length, max: lengths.max_length };
         Ok(Self(Arc::new(Inner {
+            email_tokens: EmailTokens::new(&settings.secret),
             settings,
             cookies,
             trusted,
-            policy: PasswordPolicy::default(),
+            policy,
             hasher,
             sessions,
             keys: Arc::new(keys),
+            mailer,
+            link_tokens,
             database,
             clock,
             entropy,
@@ -123,15 +145,23 @@ impl Accounts {
         }
     }
 
-    /// The id of the user who has an account with the address, if there is one. For the server's
-    /// own use: clients must not learn from it whether there is.
+    /// Waits until all mail is sent or given up, but no longer than `within`.
+    pub async fn empty_mail(&self, within: Duration) {
+        if let Some(mailer) = &self.0.mailer {
+            mailer.empty(within).await;
+        }
+    }
+
+    /// The id of the user whose verified address that is, if there is one: an address that nobody
+    /// has shown to be theirs is nobody's. For the server's own use: clients must not learn from it
+    /// whether there is.
     ///
     /// # Errors
     /// [`Unavailable`](db::Error::Unavailable) when the database cannot be had.
     pub async fn user_id(&self, email: &str) -> Result<Option<String>, db::Error> {
         let email = email.to_ascii_lowercase();
         let found = self.0.database.look(move |connection| users::by_email(connection, &email));
-        Ok(found.await?.map(|user| user.id))
+        Ok(found.await?.filter(|user| user.email_verified).map(|user| user.id))
     }
 
     /// Answers a request under [`BASE`](Self::BASE).

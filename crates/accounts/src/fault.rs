@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::{
     cookie::SetCookie,
+    flow_fault::FlowFault,
     origin::{CallbackFault, OriginFault},
     password::{HashError, PolicyFault},
     random::EntropyUnavailable,
@@ -31,6 +32,8 @@ pub(crate) enum Fault {
     Callback(CallbackFault),
     #[from]
     Password(PolicyFault),
+    #[from]
+    Flow(FlowFault),
     #[display("Invalid email")]
     InvalidEmail,
     #[display("Invalid email or password")]
@@ -51,9 +54,6 @@ pub(crate) enum Fault {
     CredentialAccountNotFound,
     #[display("Session expired. Re-authenticate to perform this action.")]
     SessionExpired,
-    /// A token to delete the user by that was never mailed.
-    #[display("Invalid token")]
-    UnknownDeleteToken,
     #[display("User already exists. Use another email.")]
     UserAlreadyExists,
     /// No session, or one that is over: then its cookies are cleared.
@@ -88,6 +88,7 @@ impl Fault {
             Self::Origin(fault) => Some(fault.code()),
             Self::Callback(fault) => fault.code(),
             Self::Password(fault) => Some(fault.code()),
+            Self::Flow(fault) => fault.code(),
             Self::InvalidEmail => Some("INVALID_EMAIL"),
             Self::InvalidEmailOrPassword => Some("INVALID_EMAIL_OR_PASSWORD"),
             Self::SessionNotFresh => Some("SESSION_NOT_FRESH"),
@@ -98,7 +99,6 @@ impl Fault {
             Self::InvalidPassword => Some("INVALID_PASSWORD"),
             Self::CredentialAccountNotFound => Some("CREDENTIAL_ACCOUNT_NOT_FOUND"),
             Self::SessionExpired => Some("SESSION_EXPIRED"),
-            Self::UnknownDeleteToken => Some("INVALID_TOKEN"),
             Self::UserAlreadyExists => Some("USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL"),
             Self::Unauthorized(_) => Some("UNAUTHORIZED"),
             Self::DeferSessionRefresh => Some("METHOD_NOT_ALLOWED_DEFER_SESSION_REQUIRED"),
@@ -127,7 +127,7 @@ impl ResponseError for Fault {
             | Self::CredentialAccountNotFound
             | Self::SessionExpired => StatusCode::BAD_REQUEST,
             Self::SessionNotFresh => StatusCode::FORBIDDEN,
-            Self::UnknownDeleteToken => StatusCode::NOT_FOUND,
+            Self::Flow(fault) => fault.status(),
             Self::Origin(_) | Self::Callback(CallbackFault::Untrusted { .. }) => {
                 StatusCode::FORBIDDEN
             }
@@ -158,6 +158,11 @@ impl ResponseError for Fault {
                 response.insert_header((header::PRAGMA, "no-cache"));
                 self.to_string()
             }
+            Self::Flow(fault) if fault.is_silent() => {
+                response.insert_header(header::ContentType::json());
+                return response.finish();
+            }
+            Self::Flow(fault) => fault.to_string(),
             Self::Body(_)
             | Self::Validation(_)
             | Self::Origin(_)
@@ -173,7 +178,6 @@ impl ResponseError for Fault {
             | Self::InvalidPassword
             | Self::CredentialAccountNotFound
             | Self::SessionExpired
-            | Self::UnknownDeleteToken
             | Self::UserAlreadyExists => self.to_string(),
         };
         response.json(Body { message: &message, code: self.code() })

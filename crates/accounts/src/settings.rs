@@ -5,7 +5,7 @@ use std::time::Duration;
 use db::Erasure;
 use token::SigningKey;
 
-use crate::{Cost, Origin, Secret};
+use crate::{Cost, MailSettings, Options, Origin, Secret};
 
 /// How users sign in.
 #[derive(Debug)]
@@ -21,6 +21,10 @@ pub struct Settings {
     pub hash_threads: usize,
     /// How much work a hash is.
     pub hash_cost: Cost,
+    /// How mail is sent; `None` sends none, and answers as a Better Auth server without senders.
+    pub mail: Option<MailSettings>,
+    /// How users come, stay and go.
+    pub options: Options,
     /// The `iss` claim of tokens.
     pub issuer: String,
     /// The `aud` claim of tokens: a text, or a list if there are several.

@@ -1,15 +1,15 @@
 //! An answer, with the headers that Better Auth's bearer and jwt plugins add to it.
 
 use actix_web::{
-    HttpResponse,
+    HttpResponse, HttpResponseBuilder,
     http::header::{
-        ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL, HeaderName, HeaderValue, LOCATION, PRAGMA,
-        SET_COOKIE,
+        ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL, CONTENT_SECURITY_POLICY, ContentType,
+        HeaderName, HeaderValue, LOCATION, PRAGMA, REFERRER_POLICY, SET_COOKIE,
     },
 };
 use serde_json::Value;
 
-use super::call::Call;
+use super::{call::Call, redirect};
 use crate::{cookie::SetCookie, service::sessions::Current};
 
 const SET_AUTH_JWT: HeaderName = HeaderName::from_static("set-auth-jwt");
@@ -18,12 +18,32 @@ const SET_AUTH_TOKEN: HeaderName = HeaderName::from_static("set-auth-token");
 /// A good answer.
 #[derive(Default)]
 pub(super) struct Answer {
-    body: Value,
+    content: Content,
     cookies: Vec<SetCookie>,
     auth_token: Option<String>,
     auth_jwt: Option<String>,
     location: Option<String>,
     cache: Cache,
+}
+
+/// What is answered.
+enum Content {
+    Json(Value),
+    /// Another place to go to: 302.
+    Redirect(String),
+    /// The same from `/error`, which alone does not call its nothing JSON.
+    BareRedirect(String),
+    /// A page, and what it may load and do (Content Security Policy Level 3).
+    Page {
+        html: String,
+        policy: String,
+    },
+}
+
+impl Default for Content {
+    fn default() -> Self {
+        Self::Json(Value::Null)
+    }
 }
 
 /// How long an answer may be kept.
@@ -37,7 +57,21 @@ enum Cache {
 
 impl Answer {
     pub(super) fn of(body: Value) -> Self {
-        Self { body, ..Self::default() }
+        Self { content: Content::Json(body), ..Self::default() }
+    }
+
+    /// Sends the browser to a URL that it may be sent to.
+    pub(super) fn redirect(url: String) -> Self {
+        Self { content: Content::Redirect(url), ..Self::default() }
+    }
+
+    /// The same, without a content type.
+    pub(super) fn bare_redirect(url: String) -> Self {
+        Self { content: Content::BareRedirect(url), ..Self::default() }
+    }
+
+    pub(super) fn page(html: String, policy: String) -> Self {
+        Self { content: Content::Page { html, policy }, ..Self::default() }
     }
 
     /// Sets the session's cookie, and the header that tells its value to clients that keep it
@@ -86,22 +120,14 @@ impl Answer {
     }
 
     pub(super) fn into_response(self) -> HttpResponse {
-        let mut response = HttpResponse::Ok();
+        let mut response = match self.content {
+            Content::Redirect(_) | Content::BareRedirect(_) => HttpResponse::Found(),
+            Content::Json(_) | Content::Page { .. } => HttpResponse::Ok(),
+        };
         for cookie in self.cookies {
             response.append_header((SET_COOKIE, cookie.header_value()));
         }
-        let secrets = [(SET_AUTH_JWT, self.auth_jwt), (SET_AUTH_TOKEN, self.auth_token)];
-        let mut exposed = Vec::new();
-        for (name, text) in secrets {
-            if let Some(mut value) = text.and_then(|text| HeaderValue::try_from(text).ok()) {
-                value.set_sensitive(true);
-                exposed.push(name.to_string());
-                response.insert_header((name, value));
-            }
-        }
-        if !exposed.is_empty() {
-            response.insert_header((ACCESS_CONTROL_EXPOSE_HEADERS, exposed.join(", ")));
-        }
+        expose(&mut response, [(SET_AUTH_JWT, self.auth_jwt), (SET_AUTH_TOKEN, self.auth_token)]);
         // A URL may hold what no header can; the body has it in any case.
         if let Some(location) = self.location.and_then(|url| HeaderValue::try_from(url).ok()) {
             response.insert_header((LOCATION, location));
@@ -116,6 +142,37 @@ impl Answer {
                 response.insert_header((CACHE_CONTROL, format!("public, max-age={seconds}")));
             }
         }
-        response.json(self.body)
+        match self.content {
+            Content::Json(body) => response.json(body),
+            Content::Redirect(url) => {
+                // What led here had a token in its URL.
+                response.insert_header((REFERRER_POLICY, "no-referrer"));
+                response.insert_header(ContentType::json());
+                response.insert_header((LOCATION, redirect::header(&url))).finish()
+            }
+            Content::BareRedirect(url) => {
+                response.insert_header((LOCATION, redirect::header(&url))).finish()
+            }
+            Content::Page { html, policy } => {
+                response.insert_header((CONTENT_SECURITY_POLICY, policy));
+                response.insert_header((REFERRER_POLICY, "no-referrer"));
+                response.insert_header(ContentType::html()).body(html)
+            }
+        }
+    }
+}
+
+/// Secrets in headers, which scripts of other origins may read only if they are listed.
+fn expose(response: &mut HttpResponseBuilder, secrets: [(HeaderName, Option<String>); 2]) {
+    let mut exposed = Vec::new();
+    for (name, text) in secrets {
+        if let Some(mut value) = text.and_then(|text| HeaderValue::try_from(text).ok()) {
+            value.set_sensitive(true);
+            exposed.push(name.to_string());
+            response.insert_header((name, value));
+        }
+    }
+    if !exposed.is_empty() {
+        response.insert_header((ACCESS_CONTROL_EXPOSE_HEADERS, exposed.join(", ")));
     }
 }

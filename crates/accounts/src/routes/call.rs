@@ -10,7 +10,7 @@ use crate::{
     accounts::Inner,
     cookie::{CookieJar, SessionToken},
     fault::Fault,
-    origin::OriginHeaders,
+    origin::{CallbackField, OriginHeaders},
     service::sessions::{Current, Device, FRESH, Found},
     validation::read_query,
 };
@@ -103,6 +103,21 @@ impl<'a> Call<'a> {
             return Err(Fault::SessionNotFresh);
         }
         Ok(current)
+    }
+
+    /// Whether a link that is followed may lead there in the end.
+    pub(super) fn check_callback(&self, url: &str) -> Result<(), Fault> {
+        Ok(self.inner.trusted.check_callback(CallbackField::Callback, url)?)
+    }
+
+    /// What follows the last slash of the path, as it was sent.
+    pub(super) fn last_segment(&self) -> &str {
+        self.request.uri().path().rsplit('/').next().unwrap_or_default()
+    }
+
+    /// A parameter of the query that is there once.
+    pub(super) fn query_text(&self, name: &str) -> Option<&str> {
+        self.query.get(name).and_then(Value::as_str)
     }
 
     /// Whether a parameter of the query is set: any text but the empty one sets it, `false` too.

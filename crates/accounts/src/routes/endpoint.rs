@@ -24,6 +24,14 @@ pub(super) enum Endpoint {
     ListAccounts,
     UnlinkAccount,
     DeleteUser,
+    DeleteUserLink,
+    ChangeEmail,
+    RequestPasswordReset,
+    ResetPasswordLink,
+    ResetPassword,
+    SendVerificationEmail,
+    VerifyEmail,
+    Error,
     Ok,
 }
 
@@ -52,7 +60,15 @@ impl Endpoint {
             "/list-accounts" if get => Some(Self::ListAccounts),
             "/unlink-account" if post => Some(Self::UnlinkAccount),
             "/delete-user" if post => Some(Self::DeleteUser),
+            "/delete-user/callback" if get => Some(Self::DeleteUserLink),
+            "/change-email" if post => Some(Self::ChangeEmail),
+            "/request-password-reset" if post => Some(Self::RequestPasswordReset),
+            "/reset-password" if post => Some(Self::ResetPassword),
+            "/send-verification-email" if post => Some(Self::SendVerificationEmail),
+            "/verify-email" if get => Some(Self::VerifyEmail),
+            "/error" if get => Some(Self::Error),
             "/ok" if get => Some(Self::Ok),
+            path if get && is_reset_link(path) => Some(Self::ResetPasswordLink),
             _ => None,
         }
     }
@@ -70,17 +86,34 @@ impl Endpoint {
             | Self::ChangePassword
             | Self::VerifyPassword
             | Self::UnlinkAccount
-            | Self::DeleteUser => Some(MediaTypes::Json),
+            | Self::DeleteUser
+            | Self::ChangeEmail
+            | Self::RequestPasswordReset
+            | Self::ResetPassword
+            | Self::SendVerificationEmail => Some(MediaTypes::Json),
             Self::GetSession
             | Self::ListSessions
             | Self::ListAccounts
             | Self::PostGetSession
             | Self::Token
             | Self::Jwks
+            | Self::DeleteUserLink
+            | Self::ResetPasswordLink
+            | Self::VerifyEmail
+            | Self::Error
             | Self::Ok => None,
         }
     }
 }
+
+/// `/reset-password/:token`
+fn is_reset_link(path: &str) -> bool {
+    let token = path.strip_prefix(RESET_LINK);
+    token.is_some_and(|token| !token.is_empty() && !token.contains('/'))
+}
+
+/// What comes before the token of a link to reset a password.
+const RESET_LINK: &str = "/reset-password/";
 
 #[cfg(test)]
 mod tests {
@@ -99,6 +132,15 @@ mod tests {
     fn a_path_is_its_letters_and_nothing_else(#[case] path: &str) {
         assert_eq!(Endpoint::find(&Method::GET, "/api/auth/ok"), Some(Endpoint::Ok));
         assert_eq!(Endpoint::find(&Method::GET, path), None);
+    }
+
+    #[test]
+    fn a_reset_link_has_one_token() {
+        let find = |path| Endpoint::find(&Method::GET, path);
+        assert_eq!(find("/api/auth/reset-password/t"), Some(Endpoint::ResetPasswordLink));
+        for path in ["/api/auth/reset-password/", "/api/auth/reset-password", "/api/auth/reset-password/t/"] {
+            assert_eq!(find(path), None, "{path}");
+        }
     }
 
     #[test]

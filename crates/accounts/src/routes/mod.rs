@@ -2,19 +2,24 @@
 
 mod answer;
 mod call;
+mod change_email;
 mod delete_user;
 mod endpoint;
+mod error;
 mod get_session;
 mod jwks;
 mod linked_accounts;
 mod ok;
 mod passwords;
 mod profile;
+mod redirect;
+mod reset_password;
 mod sessions;
 mod sign_in;
 mod sign_out;
 mod sign_up;
 mod token;
+mod verification;
 
 use actix_web::{HttpRequest, HttpResponse, http::Method, web::Bytes};
 
@@ -63,6 +68,14 @@ pub(crate) async fn answer(
         Endpoint::ListAccounts => linked_accounts::list(&call).await?,
         Endpoint::UnlinkAccount => linked_accounts::unlink(&call).await?,
         Endpoint::DeleteUser => delete_user::answer(&call).await?,
+        Endpoint::DeleteUserLink => delete_user::link(&call).await?,
+        Endpoint::ChangeEmail => change_email::answer(&call).await?,
+        Endpoint::RequestPasswordReset => reset_password::request(&call).await?,
+        Endpoint::ResetPasswordLink => reset_password::link(&call).await?,
+        Endpoint::ResetPassword => reset_password::reset(&call).await?,
+        Endpoint::SendVerificationEmail => verification::send(&call).await?,
+        Endpoint::VerifyEmail => verification::verify(&call).await?,
+        Endpoint::Error => error::answer(&call),
         Endpoint::Ok => ok::answer(),
     };
     Ok(answer.into_response())

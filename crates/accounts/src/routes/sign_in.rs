@@ -18,7 +18,8 @@ struct SignIn {
 pub(super) async fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
     let SignIn { email, password, callback, remember } = read(call)?;
     call.check_sign_in()?;
-    let (session, user) = sign_in(call.inner, &email, password, remember, call.device()).await?;
+    let (to, device) = (callback.as_deref(), call.device());
+    let (session, user) = sign_in(call.inner, &email, password, remember, to, device).await?;
 
     let redirect = callback.as_deref().is_some_and(|url| !url.is_empty());
     let mut body = json!({ "redirect": redirect, "token": session.token, "user": user });

@@ -79,6 +79,17 @@ impl Sessions {
         })
     }
 
+    /// A session that begins now, and is stored.
+    pub(crate) async fn start(&self, user_id: &str, device: Device) -> Result<Session, Fault> {
+        let session = self.begin(user_id, true, device)?;
+        let begin = Begin { mode: Mode::Write, user: None };
+        let stored = self.database.transaction(begin, move |connection| {
+            sessions::insert(connection, &session)?;
+            Ok::<_, Fault>(session)
+        });
+        stored.await
+    }
+
     /// The session of a token. One that is over is deleted; one that has not been extended for a
     /// day is, unless the client asks otherwise.
     pub(crate) async fn find(&self, token: &str, extend: bool) -> Result<Found, Fault> {

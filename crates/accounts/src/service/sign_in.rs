@@ -2,11 +2,12 @@
 
 use db::{Begin, Mode, RawAccess};
 
-use super::sessions::Device;
+use super::{sessions::Device, verification};
 use crate::{
     accounts::Inner,
     email::Email,
     fault::Fault,
+    flow_fault::FlowFault,
     store::{
         accounts,
         sessions::{self, Session},
@@ -15,14 +16,20 @@ use crate::{
 };
 
 /// Begins a session for whoever knows the password of the address. An unknown address, a wrong
-/// password and an account without one cost one hash each and are answered alike.
+/// password and an account without one cost one hash each and are answered alike. Only who knows
+/// the password is told that the address is not verified, where it has to be.
 pub(crate) async fn sign_in(
     inner: &Inner,
     email: &str,
     password: String,
     remember: bool,
+    callback: Option<&str>,
     device: Device,
 ) -> Result<(Session, User), Fault> {
+    let options = &inner.settings.options;
+    if !options.email_and_password.enabled {
+        return Err(FlowFault::PasswordsOff.into());
+    }
     let email = Email::parse(email).map_err(|_| Fault::InvalidEmail)?;
     inner.policy.check_tried(&password)?;
     let found = inner.database.look(move |connection| {
@@ -36,6 +43,13 @@ pub(crate) async fn sign_in(
         log::info!("sign-in refused");
         return Err(Fault::InvalidEmailOrPassword);
     };
+
+    if options.email_and_password.require_verification && !user.email_verified {
+        if options.email_verification.send_on_sign_in && inner.mailer.is_some() {
+            verification::send(inner, &user, callback)?;
+        }
+        return Err(FlowFault::EmailNotVerified.into());
+    }
 
     let session = inner.sessions.begin(&user.id, remember, device)?;
     let stored = session.clone();

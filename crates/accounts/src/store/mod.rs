@@ -6,3 +6,4 @@ pub(crate) mod jwks;
 mod schema;
 pub(crate) mod sessions;
 pub(crate) mod users;
+pub(crate) mod verifications;

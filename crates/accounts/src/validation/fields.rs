@@ -12,7 +12,6 @@ pub(crate) enum Place {
     Body,
     /// Its query parameters.
     #[display("query")]
-    #[cfg_attr(not(test), expect(dead_code, reason = "for endpoints that validate their query"))]
     Query,
 }
 
