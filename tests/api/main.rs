@@ -11,6 +11,7 @@ mod client;
 mod accounts;
 mod errors;
 mod health;
+mod mail;
 mod openapi;
 mod sharing;
 mod tasks;

@@ -100,10 +100,7 @@ impl Entropy {
     }
 
     /// An OAuth state: 32 characters that need no escaping in a URL.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for the flows that go by another provider")
-    )]
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the flows that go by another provider"))]
     pub(crate) fn oauth_state(&self) -> Result<String, EntropyUnavailable> {
         self.text(Alphabet::UrlSafe, 32)
     }

@@ -31,16 +31,16 @@ impl MailArguments {
         let told = match (self.mail, self.mail_file) {
             (Some(_), Some(_)) => return Err(ConfigError::Twice { name: "OWNLY_MAIL" }),
             (None, Some(path)) => Some(secrets::read("OWNLY_MAIL_FILE", &path)?),
-            (told, None) => {
-                told.map(|told| String::from_utf8_lossy(told.as_bytes()).into_owned())
-            }
+            (told, None) => told.map(|told| String::from_utf8_lossy(told.as_bytes()).into_owned()),
         };
         let delivery = match told.as_deref().map(str::trim) {
             Some("off") => return Ok(None),
             Some(way) => way.parse().map_err(ConfigError::Mail)?,
             None if here => Delivery::Print,
             None => {
-                log::warn!("no OWNLY_MAIL is set: nobody can reset a password or verify an address");
+                log::warn!(
+                    "no OWNLY_MAIL is set: nobody can reset a password or verify an address"
+                );
                 return Ok(None);
             }
         };

@@ -116,15 +116,15 @@ fn an_address_that_nobody_has_verified_is_answered_as_one_that_nobody_has(
     let unverified = Browser::signed_up(&shared.app, "mallory").token();
     let with_account = shared.share("mallory", "editor");
     let without = shared.share("nobody", "editor");
-    let names = |member: &Value| -> Vec<String> {
-        member.as_object().unwrap().keys().cloned().collect()
-    };
+    let names =
+        |member: &Value| -> Vec<String> { member.as_object().unwrap().keys().cloned().collect() };
     assert_eq!(names(&with_account), names(&without));
     assert_eq!(members(&shared, &shared.ada).len(), 4);
     shared.app.get(&shared.task).bearer(&unverified).send().expect_error(404, "TASK_NOT_FOUND");
     // Another owner is told no more by sharing with the same address.
     let theirs = shared.app.post("/api/tasks").bearer(&shared.sam).json(json!({ "title": "s" }));
-    let path = format!("/api/tasks/{}/members", theirs.send().expect(201).json()["id"].as_str().unwrap());
+    let path =
+        format!("/api/tasks/{}/members", theirs.send().expect(201).json()["id"].as_str().unwrap());
     let body = json!({ "email": "mallory@example.com", "role": "viewer" });
     let told = shared.app.post(&path).bearer(&shared.sam).json(body).send().expect(201).json();
     assert_eq!(names(&told), names(&without));

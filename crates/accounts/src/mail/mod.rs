@@ -8,8 +8,8 @@ mod settings;
 mod smtp;
 mod stdout;
 
-pub(crate) use letter::{Letter, escaped};
 use letter::Mail;
+pub(crate) use letter::{Letter, escaped};
 pub(crate) use mailer::{Addressed, Mailer};
 pub use settings::{BadMail, Delivery, MailSettings};
 pub use smtp::{SmtpServer, SmtpTls};

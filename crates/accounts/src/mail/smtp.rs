@@ -169,8 +169,7 @@ impl Smtp {
     pub(super) fn send(&self, mail: &Mail) -> Result<(), Failed> {
         let unwritable = || Failed { why: "the address takes no mail".to_owned(), for_good: true };
         let to = mail.to.parse().map_err(|_| unwritable())?;
-        let body =
-            MultiPart::alternative_plain_html(mail.text.to_owned(), mail.html.to_owned());
+        let body = MultiPart::alternative_plain_html(mail.text.to_owned(), mail.html.to_owned());
         let message = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))

@@ -9,8 +9,7 @@ pub(super) fn print(mail: &Mail) -> Result<(), Failed> {
     let Mail { to, subject, text, .. } = mail;
     let page = format!("\n--- mail to {to}\nSubject: {subject}\n\n{text}---\n\n");
     let mut out = io::stdout().lock();
-    out.write_all(page.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failed {
-        why: format!("standard output: {error}"),
-        for_good: true,
-    })
+    out.write_all(page.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|error| Failed { why: format!("standard output: {error}"), for_good: true })
 }

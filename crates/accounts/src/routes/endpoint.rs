@@ -138,7 +138,9 @@ mod tests {
     fn a_reset_link_has_one_token() {
         let find = |path| Endpoint::find(&Method::GET, path);
         assert_eq!(find("/api/auth/reset-password/t"), Some(Endpoint::ResetPasswordLink));
-        for path in ["/api/auth/reset-password/", "/api/auth/reset-password", "/api/auth/reset-password/t/"] {
+        for path in
+            ["/api/auth/reset-password/", "/api/auth/reset-password", "/api/auth/reset-password/t/"]
+        {
             assert_eq!(find(path), None, "{path}");
         }
     }

@@ -8,12 +8,7 @@ use super::{
     verification,
 };
 use crate::{
-    accounts::Inner,
-    email::Email,
-    fault::Fault,
-    flow_fault::FlowFault,
-    mail::Letter,
-    store::users,
+    accounts::Inner, email::Email, fault::Fault, flow_fault::FlowFault, mail::Letter, store::users,
 };
 
 /// Begins the change of a user's address, or makes it at once where that is allowed; `true` in

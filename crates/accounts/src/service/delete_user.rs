@@ -63,20 +63,15 @@ pub(crate) async fn delete_user(
     }
     let (user, erasure, now) = erased(inner, &current.user);
     let begin = Begin { mode: Mode::Write, user: None };
-    let done = inner
-        .database
-        .transaction(begin, move |connection| erase(connection, &user, erasure, now));
+    let done =
+        inner.database.transaction(begin, move |connection| erase(connection, &user, erasure, now));
     done.await?;
     log::info!(user:% = current.user.id; "deleted, with all that was theirs");
     Ok(Deletion::Done)
 }
 
 /// Deletes the user by a token they were mailed. Whoever else tries it has used it up.
-pub(crate) async fn delete_by_link(
-    inner: &Inner,
-    user: &User,
-    token: String,
-) -> Result<(), Fault> {
+pub(crate) async fn delete_by_link(inner: &Inner, user: &User, token: String) -> Result<(), Fault> {
     inner.link_tokens.purge().await;
     let (id, erasure, now) = erased(inner, user);
     let begin = Begin { mode: Mode::Write, user: None };
@@ -97,9 +92,10 @@ pub(crate) async fn delete_by_link(
 }
 
 async fn mail(inner: &Inner, user: &User, callback: Option<&str>) -> Result<(), Fault> {
-    let mailer = inner.mailer.as_ref().ok_or_else(|| {
-        Fault::internal("users are to be deleted by mail, and no mail is sent")
-    })?;
+    let mailer = inner
+        .mailer
+        .as_ref()
+        .ok_or_else(|| Fault::internal("users are to be deleted by mail, and no mail is sent"))?;
     let lasts = inner.settings.options.delete_user.expires_in;
     let (token, row) = inner.link_tokens.make(LinkPurpose::DeleteUser, &user.id, lasts)?;
     let begin = Begin { mode: Mode::Write, user: None };

@@ -123,7 +123,11 @@ impl EmailTokens {
     }
 
     /// The claims of a token that is good at `now`.
-    pub(crate) fn read(&self, token: &str, now: DateTime<Utc>) -> Result<EmailClaims, BadEmailToken> {
+    pub(crate) fn read(
+        &self,
+        token: &str,
+        now: DateTime<Utc>,
+    ) -> Result<EmailClaims, BadEmailToken> {
         let read = jsonwebtoken::decode::<Read>(token, &self.checking, &self.validation);
         let Read { claims, iss, sub, aud } = read.map_err(|_| BadEmailToken::Invalid)?.claims;
         if iss.or(sub).or(aud).is_some() {

@@ -158,12 +158,7 @@ async fn change(
 
 /// Gives a user another address. Links that were mailed to the old one work no more. An address
 /// that someone took meanwhile makes the link a bad one.
-async fn set(
-    inner: &Inner,
-    user: User,
-    to: Email,
-    verified: Option<bool>,
-) -> Result<User, Fault> {
+async fn set(inner: &Inner, user: User, to: Email, verified: Option<bool>) -> Result<User, Fault> {
     let now = inner.clock.now();
     let changed = change_email(inner, user, to, verified, now).await?;
     Ok(changed.ok_or(LinkFault::Invalid)?)

@@ -57,6 +57,5 @@ pub(crate) fn delete_of_user(connection: &mut AnyConnection, user_id: &str) -> Q
 
 /// Deletes all that are over.
 pub(crate) fn delete_expired(connection: &mut AnyConnection, now: Time) -> QueryResult<usize> {
-    diesel::delete(verification::table.filter(verification::expires_at.lt(now)))
-        .execute(connection)
+    diesel::delete(verification::table.filter(verification::expires_at.lt(now))).execute(connection)
 }
