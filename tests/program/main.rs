@@ -6,6 +6,7 @@
 mod backup;
 mod commands;
 mod durability;
+mod mail;
 mod program;
 mod readme;
 mod settings;

@@ -80,6 +80,17 @@ fn an_empty_variable_is_one_that_is_not_set() {
 #[case(&[("OWNLY_ACCOUNTS", "maybe")], "invalid value 'maybe'")]
 #[case(&[("OWNLY_HASH_COST", "cheap"), ("OWNLY_LISTEN", "0.0.0.0:1"), ("BETTER_AUTH_SECRET", SECRET)], "OWNLY_HASH_COST=cheap")]
 #[case(&[("OWNLY_JWT_LEEWAY", "61")], "61")]
+#[case(&[("OWNLY_MAIL", "pigeon:hunter2")], "OWNLY_MAIL: expected log, off, file:FOLDER")]
+#[case(&[("OWNLY_MAIL", "smtp://me:hunter2@mail.example?tls=none")], "must not go in the clear")]
+#[case(&[("OWNLY_MAIL", "smtp://me:hunter2@mail.example?tls=maybe")], "tls must be required")]
+#[case(&[("OWNLY_MAIL", "smtps://me:hunter2@mail.example?tls=none")], "tls must be required")]
+#[case(&[("OWNLY_MAIL", "log"), ("OWNLY_LISTEN", "0.0.0.0:1"), ("BETTER_AUTH_SECRET", SECRET)], "OWNLY_MAIL=log prints links")]
+#[case(&[("OWNLY_MAIL", "off"), ("OWNLY_MAIL_FILE", "x")], "OWNLY_MAIL and OWNLY_MAIL_FILE are both set")]
+#[case(&[("OWNLY_MAIL_FROM", "nobody")], "OWNLY_MAIL_FROM: the sender must be")]
+#[case(&[("OWNLY_MAIL", "off"), ("OWNLY_REQUIRE_EMAIL_VERIFICATION", "on")], "OWNLY_REQUIRE_EMAIL_VERIFICATION needs mail")]
+#[case(&[("OWNLY_MAIL", "off"), ("OWNLY_SEND_DELETE_ACCOUNT_VERIFICATION", "on")], "needs mail")]
+#[case(&[("OWNLY_MIN_PASSWORD_LENGTH", "20"), ("OWNLY_MAX_PASSWORD_LENGTH", "10")], "is greater than")]
+#[case(&[("OWNLY_ERROR_URL", "//evil.example")], "OWNLY_ERROR_URL must be a path")]
 fn what_cannot_be_meant_is_refused_at_once_and_says_why(
     #[case] variables: &[(&str, &str)],
     #[case] why: &str,
@@ -110,6 +121,36 @@ fn a_secret_is_read_from_a_file_without_the_end_of_its_line() {
         .says("token algorithm", "HS256")
         .says("database", "sqlite://elsewhere.db");
     assert!(!ran.said().contains(SECRET));
+}
+
+#[rstest]
+#[case("smtp://me:hunter2@mail.example", "smtp://me:***@mail.example:587?tls=required")]
+#[case("smtps://me:hunter2@mail.example", "smtps://me:***@mail.example:465")]
+#[case("smtp://me:hunter2@localhost:1025", "smtp://me:***@localhost:1025?tls=none")]
+#[case("smtp://me:hunter2@[::1]:1025", "smtp://me:***@[::1]:1025?tls=none")]
+#[case("smtp://mail.example:25?tls=opportunistic", "smtp://mail.example:25?tls=opportunistic")]
+#[case("file:out/mail", "file:out/mail")]
+#[case("off", "off")]
+fn how_mail_is_sent_is_told_without_its_password(#[case] way: &str, #[case] told: &str) {
+    let place = Place::new();
+    place.write("mail.txt", &format!("{way}\n"));
+    for variable in [("OWNLY_MAIL", way), ("OWNLY_MAIL_FILE", "mail.txt")] {
+        let ran = place.run(&["check-config"], &[variable]).expect(0);
+        ran.says("mail ", told);
+        assert!(!ran.said().contains("hunter2"));
+        let help = place.run(&["--help"], &[variable]).expect(0);
+        assert!(!help.said().contains("hunter2"));
+    }
+    assert!(!place.path().join("out").exists());
+}
+
+#[test]
+fn where_others_can_reach_it_mail_is_off_until_it_is_set_up() {
+    let open = [("OWNLY_LISTEN", "0.0.0.0:3000"), ("BETTER_AUTH_SECRET", SECRET)];
+    let ran = Place::new().run(&["check-config"], &open).expect(0);
+    ran.says("mail ", "off");
+    assert!(ran.complained().contains("no OWNLY_MAIL is set"), "{}", ran.complained());
+    Place::new().run(&["check-config"], &[]).expect(0).says("mail ", "log");
 }
 
 #[test]

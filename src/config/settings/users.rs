@@ -100,7 +100,7 @@ pub(super) struct UserArguments {
     #[arg(default_value = "86400", value_parser = clap::value_parser!(u32).range(60..=2_592_000))]
     delete_account_expires_in: u32,
 
-    /// How the tokens of mailed links are stored: a Better Auth server on the same database needs the same setting
+    /// How tokens of mailed links are stored; a Better Auth server on the same database reads hashed ones only with the same setting
     #[arg(long, env = "OWNLY_STORE_IDENTIFIER", global = true, value_name = "FORM")]
     #[arg(default_value = "plain")]
     store_identifier: StoredIdentifier,

@@ -134,6 +134,22 @@ fn a_token_lasts_an_hour_and_is_then_cleared_away(
     reset(&mailed, &second, NEW).expect(200);
 }
 
+/// Nobody clears away so often that a token would not be looked at.
+#[rstest]
+fn a_token_that_is_over_but_still_there_is_refused(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(mailed) = Mailed::spawn(on) else { return };
+    Browser::signed_up(&mailed.app, "ada");
+    request(&mailed, "ada@example.com");
+    let token = text(&mailed.mail(1), "token");
+    mailed.app.advance(TimeDelta::seconds(3_595));
+    reset(&mailed, "made up", NEW).expect_error(400, "INVALID_TOKEN");
+    mailed.app.advance(TimeDelta::seconds(6));
+    reset(&mailed, &token, NEW).expect_error(400, "INVALID_TOKEN");
+    assert_eq!(mailed.count("verification"), "1");
+}
+
 #[rstest]
 fn what_is_over_is_cleared_away_once_a_minute_at_most(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
