@@ -7,6 +7,7 @@ mod from_better_auth;
 mod link_once;
 mod queue;
 mod require_verification;
+mod reset_life;
 mod reset_link;
 mod reset_password;
 mod send_verification;

@@ -1,4 +1,3 @@
-use chrono::TimeDelta;
 use rstest::rstest;
 use serde_json::{Value, json};
 use testing::Backend;
@@ -6,13 +5,13 @@ use testing::Backend;
 use super::{Mailed, post, text};
 use crate::browser::{Browser, PASSWORD};
 
-const NEW: &str = "brand new horse";
+pub(super) const NEW: &str = "brand new horse";
 
-fn request(mailed: &Mailed, email: &str) {
+pub(super) fn request(mailed: &Mailed, email: &str) {
     post(&mailed.app, "/request-password-reset", json!({ "email": email })).expect(200);
 }
 
-fn reset(mailed: &Mailed, token: &str, password: &str) -> crate::client::Answer {
+pub(super) fn reset(mailed: &Mailed, token: &str, password: &str) -> crate::client::Answer {
     let body = json!({ "newPassword": password, "token": token });
     post(&mailed.app, "/reset-password", body)
 }
@@ -114,59 +113,6 @@ fn a_request_that_cannot_be_meant_is_refused_and_sends_nothing(
     // This path is of older versions.
     let old = json!({ "email": "ada@example.com" });
     assert_eq!(post(&mailed.app, "/forget-password", old).expect(404).text, "");
-}
-
-#[rstest]
-fn a_token_lasts_an_hour_and_is_then_cleared_away(
-    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
-) {
-    let Some(mailed) = Mailed::spawn(on) else { return };
-    Browser::signed_up(&mailed.app, "ada");
-    request(&mailed, "ada@example.com");
-    let first = text(&mailed.mail(1), "token");
-    mailed.app.advance(TimeDelta::seconds(3_601));
-    reset(&mailed, &first, NEW).expect_error(400, "INVALID_TOKEN");
-    assert_eq!(mailed.count("verification"), "0");
-
-    request(&mailed, "ada@example.com");
-    let second = text(&mailed.mail(2), "token");
-    mailed.app.advance(TimeDelta::seconds(3_590));
-    reset(&mailed, &second, NEW).expect(200);
-}
-
-/// Nobody clears away so often that a token would not be looked at.
-#[rstest]
-fn a_token_that_is_over_but_still_there_is_refused(
-    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
-) {
-    let Some(mailed) = Mailed::spawn(on) else { return };
-    Browser::signed_up(&mailed.app, "ada");
-    request(&mailed, "ada@example.com");
-    let token = text(&mailed.mail(1), "token");
-    mailed.app.advance(TimeDelta::seconds(3_595));
-    reset(&mailed, "made up", NEW).expect_error(400, "INVALID_TOKEN");
-    mailed.app.advance(TimeDelta::seconds(6));
-    reset(&mailed, &token, NEW).expect_error(400, "INVALID_TOKEN");
-    assert_eq!(mailed.count("verification"), "1");
-}
-
-#[rstest]
-fn what_is_over_is_cleared_away_once_a_minute_at_most(
-    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
-) {
-    let Some(mailed) = Mailed::spawn(on) else { return };
-    let old = r#"INSERT INTO "verification" VALUES ('old', 'x', 'y', '2001-01-01T00:00:00.000Z',
-        '2001-01-01T00:00:00.000Z', '2001-01-01T00:00:00.000Z')"#;
-    mailed.app.database.execute(old);
-    reset(&mailed, "made up", NEW).expect(400);
-    assert_eq!(mailed.count("verification"), "0");
-    mailed.app.database.execute(old);
-    mailed.app.advance(TimeDelta::seconds(50));
-    reset(&mailed, "made up", NEW).expect(400);
-    assert_eq!(mailed.count("verification"), "1");
-    mailed.app.advance(TimeDelta::seconds(11));
-    reset(&mailed, "made up", NEW).expect(400);
-    assert_eq!(mailed.count("verification"), "0");
 }
 
 #[rstest]

@@ -3,8 +3,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use super::html::escaped;
 
 /// Why a mail is written: one kind for each sender that a Better Auth server has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, derive_more::Display)]
@@ -39,21 +38,6 @@ pub(crate) enum Letter {
     },
     /// A link that deletes the user.
     DeleteUser,
-}
-
-/// A mail that is ready to be sent. It holds a secret link, so it has no `Debug`.
-pub(crate) struct Mail {
-    /// Tells it from all others.
-    pub(crate) id: String,
-    pub(crate) kind: MailKind,
-    pub(crate) user_id: String,
-    pub(crate) to: String,
-    pub(crate) token: String,
-    pub(crate) url: String,
-    pub(crate) subject: &'static str,
-    pub(crate) text: String,
-    pub(crate) html: String,
-    pub(crate) written_at: DateTime<Utc>,
 }
 
 impl Letter {
@@ -129,88 +113,16 @@ impl Letter {
     }
 }
 
-impl Mail {
-    /// As a program reads it.
-    pub(crate) fn json(&self) -> Value {
-        json!({
-            "kind": self.kind.to_string(),
-            "to": self.to,
-            "subject": self.subject,
-            "text": self.text,
-            "html": self.html,
-            "token": self.token,
-            "url": self.url,
-            "user": { "email": self.to },
-        })
-    }
-}
-
-/// Text as it stands in HTML, between tags or in a quoted attribute.
-pub(crate) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
-}
-
 /// In the largest unit that is whole.
 fn span(lasts: Duration) -> String {
     let seconds = lasts.as_secs();
     let (count, unit) = match seconds {
-        _ if seconds % 3_600 == 0 => (seconds / 3_600, "hour"),
-        _ if seconds % 60 == 0 => (seconds / 60, "minute"),
+        _ if seconds.is_multiple_of(3_600) => (seconds / 3_600, "hour"),
+        _ if seconds.is_multiple_of(60) => (seconds / 60, "minute"),
         _ => (seconds, "second"),
     };
     format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::*;
-
-    const URL: &str = "https://x.example/a?token=t&callbackURL=%2F";
-
-    #[rstest]
-    #[case(3_600, "1 hour")]
-    #[case(86_400, "24 hours")]
-    #[case(5_400, "90 minutes")]
-    #[case(90, "90 seconds")]
-    fn a_span_is_told_in_whole_units(#[case] seconds: u64, #[case] words: &str) {
-        assert_eq!(span(Duration::from_secs(seconds)), words);
-    }
-
-    #[rstest]
-    #[case(Letter::Reset)]
-    #[case(Letter::Verify)]
-    #[case(Letter::VerifyNew)]
-    #[case(Letter::ChangeEmail { new_email: "o'hara@example.com".to_owned() })]
-    #[case(Letter::DeleteUser)]
-    fn text_and_html_say_the_same_and_html_escapes_it(#[case] letter: Letter) {
-        let hour = Duration::from_secs(3_600);
-        let text = letter.text("https://x.example", URL, hour);
-        let html = letter.html("https://x.example", URL, hour);
-        assert!(text.contains(&format!("\n{URL}\n")), "{text}");
-        let escaped = "href=\"https://x.example/a?token=t&amp;callbackURL=%2F\"";
-        assert!(html.contains(escaped), "{html}");
-        for words in letter.words("https://x.example") {
-            assert!(text.contains(&words), "{words} in {text}");
-            assert!(html.contains(&words.replace('\'', "&#39;")), "{words} in {html}");
-        }
-        assert!(!letter.subject().contains(['\r', '\n']));
-    }
-
-    #[test]
-    fn nothing_ends_an_attribute_or_begins_a_tag() {
-        assert_eq!(escaped(r#"<a href="x">'&"#), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;");
-    }
-}
+mod tests;

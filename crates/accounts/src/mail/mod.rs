@@ -2,14 +2,19 @@
 
 mod carrier;
 mod folder;
+mod html;
 mod letter;
 mod mailer;
+mod message;
 mod settings;
 mod smtp;
+mod smtp_server;
 mod stdout;
 
-use letter::Mail;
-pub(crate) use letter::{Letter, escaped};
+pub(crate) use html::escaped;
+pub(crate) use letter::Letter;
+use letter::MailKind;
 pub(crate) use mailer::{Addressed, Mailer};
+use message::Mail;
 pub use settings::{BadMail, Delivery, MailSettings};
-pub use smtp::{SmtpServer, SmtpTls};
+pub use smtp_server::{SmtpServer, SmtpTls};

@@ -3,13 +3,13 @@
 use actix_web::{
     HttpResponse, HttpResponseBuilder,
     http::header::{
-        ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL, CONTENT_SECURITY_POLICY, ContentType,
-        HeaderName, HeaderValue, LOCATION, PRAGMA, REFERRER_POLICY, SET_COOKIE,
+        ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL, HeaderName, HeaderValue, LOCATION, PRAGMA,
+        SET_COOKIE,
     },
 };
 use serde_json::Value;
 
-use super::{call::Call, redirect};
+use super::{call::Call, content::Content};
 use crate::{cookie::SetCookie, service::sessions::Current};
 
 const SET_AUTH_JWT: HeaderName = HeaderName::from_static("set-auth-jwt");
@@ -24,26 +24,6 @@ pub(super) struct Answer {
     auth_jwt: Option<String>,
     location: Option<String>,
     cache: Cache,
-}
-
-/// What is answered.
-enum Content {
-    Json(Value),
-    /// Another place to go to: 302.
-    Redirect(String),
-    /// The same from `/error`, which alone does not call its nothing JSON.
-    BareRedirect(String),
-    /// A page, and what it may load and do (Content Security Policy Level 3).
-    Page {
-        html: String,
-        policy: String,
-    },
-}
-
-impl Default for Content {
-    fn default() -> Self {
-        Self::Json(Value::Null)
-    }
 }
 
 /// How long an answer may be kept.
@@ -120,10 +100,7 @@ impl Answer {
     }
 
     pub(super) fn into_response(self) -> HttpResponse {
-        let mut response = match self.content {
-            Content::Redirect(_) | Content::BareRedirect(_) => HttpResponse::Found(),
-            Content::Json(_) | Content::Page { .. } => HttpResponse::Ok(),
-        };
+        let mut response = HttpResponse::build(self.content.status());
         for cookie in self.cookies {
             response.append_header((SET_COOKIE, cookie.header_value()));
         }
@@ -142,23 +119,7 @@ impl Answer {
                 response.insert_header((CACHE_CONTROL, format!("public, max-age={seconds}")));
             }
         }
-        match self.content {
-            Content::Json(body) => response.json(body),
-            Content::Redirect(url) => {
-                // What led here had a token in its URL.
-                response.insert_header((REFERRER_POLICY, "no-referrer"));
-                response.insert_header(ContentType::json());
-                response.insert_header((LOCATION, redirect::header(&url))).finish()
-            }
-            Content::BareRedirect(url) => {
-                response.insert_header((LOCATION, redirect::header(&url))).finish()
-            }
-            Content::Page { html, policy } => {
-                response.insert_header((CONTENT_SECURITY_POLICY, policy));
-                response.insert_header((REFERRER_POLICY, "no-referrer"));
-                response.insert_header(ContentType::html()).body(html)
-            }
-        }
+        self.content.finish(&mut response)
     }
 }
 

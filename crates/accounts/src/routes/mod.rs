@@ -3,6 +3,7 @@
 mod answer;
 mod call;
 mod change_email;
+mod content;
 mod delete_user;
 mod endpoint;
 mod error;

@@ -13,6 +13,7 @@ use crate::{
     service::{
         sessions::{Current, Found},
         verification::{self, Verified},
+        verification_mail,
     },
     store::users::User,
     validation::{Fields, Place, ValidationError},
@@ -38,7 +39,7 @@ pub(super) async fn send(call: &Call<'_>) -> Result<Answer, Fault> {
     };
     let Some(current) = current else {
         let due = Instant::now() + NO_SOONER;
-        let sent = verification::send_to(call.inner, email, callback).await;
+        let sent = verification_mail::send_to(call.inner, email, callback).await;
         sleep_until(due).await;
         return sent.map(|()| done);
     };
@@ -48,7 +49,7 @@ pub(super) async fn send(call: &Call<'_>) -> Result<Answer, Fault> {
     if current.user.email_verified {
         return Err(FlowFault::AlreadyVerified.into());
     }
-    verification::send(call.inner, &current.user, callback)?;
+    verification_mail::send(call.inner, &current.user, callback)?;
     Ok(done.extending(call, &current))
 }
 

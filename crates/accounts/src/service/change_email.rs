@@ -5,7 +5,7 @@ use db::RawAccess;
 use super::{
     email_token::{EmailChange, EmailClaims},
     sessions::Current,
-    verification,
+    verification, verification_mail,
 };
 use crate::{
     accounts::Inner, email::Email, fault::Fault, flow_fault::FlowFault, mail::Letter, store::users,
@@ -39,7 +39,7 @@ pub(crate) async fn change_email(
         let now = inner.clock.now();
         let changed = verification::change_email(inner, user.clone(), to, None, now).await?;
         if let Some(user) = changed.as_ref().filter(|_| inner.mailer.is_some()) {
-            verification::send(inner, user, callback)?;
+            verification_mail::send(inner, user, callback)?;
         }
         return Ok(changed.is_some());
     }
@@ -55,7 +55,7 @@ pub(crate) async fn change_email(
             (Letter::VerifyNew, EmailChange::Verification, to.as_str())
         };
         let claims = EmailClaims::change(&user.id, &user.email, to.as_str(), step);
-        verification::mail(inner, mailer, &letter, claims, (&user.id, whom, callback))?;
+        verification_mail::mail(inner, mailer, &letter, claims, (&user.id, whom, callback))?;
     }
     Ok(false)
 }

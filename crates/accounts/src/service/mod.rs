@@ -13,3 +13,4 @@ pub(crate) mod sign_in;
 pub(crate) mod sign_up;
 pub(crate) mod tokens;
 pub(crate) mod verification;
+pub(crate) mod verification_mail;

@@ -2,7 +2,7 @@
 
 use db::{Begin, Mode, RawAccess};
 
-use super::{sessions::Device, verification};
+use super::{sessions::Device, verification_mail};
 use crate::{
     accounts::Inner,
     email::Email,
@@ -46,7 +46,7 @@ pub(crate) async fn sign_in(
 
     if options.email_and_password.require_verification && !user.email_verified {
         if options.email_verification.send_on_sign_in && inner.mailer.is_some() {
-            verification::send(inner, &user, callback)?;
+            verification_mail::send(inner, &user, callback)?;
         }
         return Err(FlowFault::EmailNotVerified.into());
     }

@@ -2,7 +2,7 @@
 
 use db::{AnyConnection, Begin, Mode, RawAccess, Time};
 
-use super::{sessions::Device, verification};
+use super::{sessions::Device, verification_mail};
 use crate::{
     accounts::Inner,
     email::Email,
@@ -74,7 +74,7 @@ pub(crate) async fn sign_up(
     log::info!(user:% = shown.id; "signed up");
     let sends = options.email_verification.send_on_sign_up;
     if sends.unwrap_or(options.email_and_password.require_verification) && inner.mailer.is_some() {
-        verification::send(inner, &shown, callback.as_deref())?;
+        verification_mail::send(inner, &shown, callback.as_deref())?;
     }
     Ok((session, shown))
 }
