@@ -27,9 +27,6 @@ use crate::{
 /// A request waits as long for a database connection before it is told to come back later.
 const POOL_PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
 
-/// Mail that waits when the server is told to stop has as long to be sent.
-const MAIL_PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
-
 /// Why the server did not start, or stopped.
 #[derive(Debug, Display, Error, From)]
 pub enum StartError {
@@ -83,7 +80,7 @@ impl Server {
     pub async fn run(self) -> Result<(), StartError> {
         let ended = self.server.await;
         if let Some(accounts) = &self.accounts {
-            accounts.empty_mail(MAIL_PATIENCE).await;
+            accounts.empty_mail().await;
         }
         Ok(ended?)
     }

@@ -145,10 +145,11 @@ impl Accounts {
         }
     }
 
-    /// Waits until all mail is sent or given up, but no longer than `within`.
-    pub async fn empty_mail(&self, within: Duration) {
+    /// Waits until all mail is sent or given up, but no longer than the settings say. For the
+    /// server's end: nothing that fails from then on is tried again.
+    pub async fn empty_mail(&self) {
         if let Some(mailer) = &self.0.mailer {
-            mailer.empty(within).await;
+            mailer.empty().await;
         }
     }
 

@@ -15,6 +15,7 @@ mod options;
 mod origin;
 mod password;
 mod percent;
+mod pool;
 mod public_origin;
 mod random;
 mod routes;

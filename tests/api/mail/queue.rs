@@ -1,7 +1,13 @@
 //! Mail waits in memory: not for ever, not without bound, and not past the server's end unless it
 //! must.
 
-use std::{fs, net::TcpListener, os::unix::fs::PermissionsExt, path::Path, time::Duration};
+use std::{
+    fs,
+    net::TcpListener,
+    os::unix::fs::PermissionsExt,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use accounts::MailSettings;
 use rstest::rstest;
@@ -55,6 +61,29 @@ fn what_was_just_asked_for_is_sent_before_the_server_ends(
         .collect();
     assert_eq!(names.len(), 50, "{names:?}");
     assert!(names.iter().all(|name| name.ends_with("-reset.json")), "{names:?}");
+}
+
+/// Whatever a mail server does.
+#[rstest]
+fn the_servers_end_does_not_wait_for_a_mail_server_that_is_silent(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("smtp://{}", silent.local_addr().unwrap());
+    let mut mail = MailSettings::new(url.parse().unwrap());
+    mail.last_wait = Duration::from_millis(100);
+    let Some(app) = TestApp::spawn_with(on, |config| {
+        config.accounts.as_mut().unwrap().mail = Some(mail);
+    }) else {
+        return;
+    };
+    Browser::signed_up(&app, "ada");
+    request(&app);
+    // The mail is on its way: nobody will answer.
+    let _connected = silent.accept().unwrap();
+    let start = Instant::now();
+    drop(app);
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
 
 #[rstest]

@@ -1,7 +1,7 @@
 //! The queue. Whoever has a mail sent never waits for it: neither the mail server's mood nor its
 //! speed shows in an answer.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{io, num::NonZeroUsize, sync::Arc, time::Duration};
 
 use tokio::{
     sync::{
@@ -9,7 +9,6 @@ use tokio::{
         mpsc::{self, UnboundedSender},
         watch,
     },
-    task::spawn_blocking,
     time::timeout,
 };
 
@@ -17,19 +16,20 @@ use super::{
     Letter, Mail, MailSettings,
     carrier::{Carrier, Failed},
 };
-use crate::{Entropy, EntropyUnavailable, Origin};
+use crate::{Entropy, EntropyUnavailable, Origin, pool::Pool};
 
 /// Mails that may wait in memory. A further one is dropped, and the log says so.
 const ROOM: u32 = 1_000;
 
 /// Mails that are on their way at the same time.
-const AT_ONCE: usize = 4;
+const AT_ONCE: NonZeroUsize = NonZeroUsize::new(4).unwrap();
 
 /// Sends mail in the background.
 pub(crate) struct Mailer {
     queue: UnboundedSender<Queued>,
     room: Arc<Semaphore>,
     closing: watch::Sender<bool>,
+    last_wait: Duration,
     site: String,
     entropy: Entropy,
     clock: token::Clock,
@@ -55,6 +55,8 @@ struct Queued {
 struct Round {
     carrier: Carrier,
     waits: Vec<Duration>,
+    threads: Pool,
+    /// One for each thread, so that none is asked for more than it can begin.
     lines: Semaphore,
     closing: watch::Receiver<bool>,
 }
@@ -72,7 +74,8 @@ impl Mailer {
         let round = Arc::new(Round {
             carrier: Carrier::new(settings, origin)?,
             waits: settings.waits.clone(),
-            lines: Semaphore::new(AT_ONCE),
+            threads: Pool::start("mail", AT_ONCE, AT_ONCE.get())?.0,
+            lines: Semaphore::new(AT_ONCE.get()),
             closing: closed,
         });
         tokio::spawn(async move {
@@ -83,7 +86,8 @@ impl Mailer {
             }
         });
         let room = Arc::new(Semaphore::new(ROOM as usize));
-        Ok(Self { queue, room, closing, site: origin.as_str().to_owned(), entropy, clock })
+        let (site, last_wait) = (origin.as_str().to_owned(), settings.last_wait);
+        Ok(Self { queue, room, closing, last_wait, site, entropy, clock })
     }
 
     /// Has a mail sent, and returns at once. What becomes of it is the log's to tell.
@@ -111,11 +115,11 @@ impl Mailer {
         Ok(())
     }
 
-    /// Waits until all mail is sent or given up, but no longer than `within`. What failed before
-    /// is tried once more, and not again.
-    pub(crate) async fn empty(&self, within: Duration) {
+    /// Waits until all mail is sent or given up, but no longer than the settings say. What failed
+    /// before is tried once more, and not again.
+    pub(crate) async fn empty(&self) {
         self.closing.send_replace(true);
-        if timeout(within, self.room.acquire_many(ROOM)).await.is_err() {
+        if timeout(self.last_wait, self.room.acquire_many(ROOM)).await.is_err() {
             let left = ROOM as usize - self.room.available_permits();
             log::error!(mails = left; "the server went down before all mail was sent");
         }
@@ -154,7 +158,8 @@ impl Round {
     async fn carry(self: &Arc<Self>, mail: &Arc<Mail>, number: u64) -> Result<(), Failed> {
         let _line = self.lines.acquire().await;
         let (round, mail) = (Arc::clone(self), Arc::clone(mail));
-        let carried = spawn_blocking(move || round.carrier.carry(&mail, number)).await;
-        carried.unwrap_or_else(|error| Err(Failed { why: error.to_string(), for_good: true }))
+        let carried = self.threads.run(move || round.carrier.carry(&mail, number)).await;
+        let broken = |fault| Failed { why: format!("no thread: {fault:?}"), for_good: true };
+        carried.unwrap_or_else(|fault| Err(broken(fault)))
     }
 }

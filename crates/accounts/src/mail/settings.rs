@@ -16,13 +16,15 @@ pub struct MailSettings {
     pub from: Option<String>,
     /// How long to wait after each failure; after the last one a mail is given up.
     pub waits: Vec<Duration>,
+    /// How long the server's end waits for the mail that is left.
+    pub last_wait: Duration,
 }
 
 impl MailSettings {
     /// By that way, with back-off: six tries within about 40 minutes.
     pub fn new(delivery: Delivery) -> Self {
         let waits = [2, 15, 60, 300, 1_800].map(Duration::from_secs).to_vec();
-        Self { delivery, from: None, waits }
+        Self { delivery, from: None, waits, last_wait: Duration::from_secs(5) }
     }
 
     /// With another sender, such as `Ownly <accounts@example.com>`.

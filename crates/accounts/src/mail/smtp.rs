@@ -1,6 +1,10 @@
 //! Sending by SMTP.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    error::Error as _,
+    io::{self, ErrorKind},
+    time::{Duration, SystemTime},
+};
 
 use lettre::{
     Message, SmtpTransport, Transport,
@@ -78,7 +82,23 @@ fn failed(error: &Error) -> Failed {
         None if error.is_tls() => "no TLS with the server".to_owned(),
         None if error.is_response() => "the server was not understood".to_owned(),
         None if error.is_client() => "the server lacks what is needed to send".to_owned(),
-        None => "the server cannot be reached".to_owned(),
+        None => match io_kind(error) {
+            Some(ErrorKind::InvalidData) => "the server's certificate is not trusted".to_owned(),
+            Some(kind) => format!("the server cannot be reached: {kind}"),
+            None => "the server cannot be reached".to_owned(),
+        },
     };
     Failed { why, for_good: error.is_permanent() }
+}
+
+/// What the system said of the connection.
+fn io_kind(error: &Error) -> Option<ErrorKind> {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<io::Error>() {
+            return Some(error.kind());
+        }
+        cause = error.source();
+    }
+    None
 }
