@@ -16,6 +16,10 @@ lint:
     cargo clippy --workspace --all-targets --locked -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
 
+# Sends the unmodified Better Auth client through all it can do.
+journey:
+    tests/journey/run
+
 # Formats the sources.
 fmt:
     cargo fmt --all

@@ -53,6 +53,7 @@ pub struct Server {
     origin: String,
     ending: Ending,
     server: actix_web::dev::Server,
+    accounts: Option<Accounts>,
 }
 
 impl Server {
@@ -71,12 +72,17 @@ impl Server {
         Shutdown { ending: self.ending.clone(), server: self.server.handle() }
     }
 
-    /// Answers requests until it is told to stop.
+    /// Answers requests until it is told to stop, and then sends the mail that waits, if that can
+    /// be done in a few seconds.
     ///
     /// # Errors
     /// [`StartError::Io`] when the server breaks.
     pub async fn run(self) -> Result<(), StartError> {
-        Ok(self.server.await?)
+        let ended = self.server.await;
+        if let Some(accounts) = &self.accounts {
+            accounts.empty_mail().await;
+        }
+        Ok(ended?)
     }
 }
 
@@ -125,6 +131,7 @@ pub async fn start(
 
     let ending = Ending::default();
     let told = Data::new(ending.clone());
+    let kept = accounts.clone();
     let server = HttpServer::new(move || {
         let app = actix_web::App::new()
             .app_data(told.clone())
@@ -151,7 +158,7 @@ pub async fn start(
     .shutdown_timeout(Shutdown::DRAIN_SECONDS)
     .listen(listener)?
     .run();
-    Ok(Server { address, origin: origin.to_string(), ending, server })
+    Ok(Server { address, origin: origin.to_string(), ending, server, accounts: kept })
 }
 
 fn accounts_settings(
@@ -181,6 +188,8 @@ fn accounts_settings(
         common_passwords: told.limits.common_passwords,
         rate_limit: told.limits.rate_limit,
         trusted_proxies: told.limits.trusted_proxies.clone(),
+        mail: told.mail.clone(),
+        options: told.options.clone(),
         issuer: expectations.issuer,
         audiences: expectations.audiences,
         expires_in: config.tokens.expires_in,

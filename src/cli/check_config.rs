@@ -1,7 +1,26 @@
 use std::convert::Infallible;
 
+use accounts::Options;
+
 use super::say;
 use crate::config::Config;
+
+fn say_options(options: &Options) {
+    let Options { email_and_password: passwords, email_verification, .. } = options;
+    let on = |switch: bool| if switch { "on" } else { "off" };
+    let (change, delete) = (&options.change_email, &options.delete_user);
+    let on_sign_up = email_verification.send_on_sign_up.unwrap_or(passwords.require_verification);
+    for (name, value) in [
+        ("passwords      ", passwords.enabled),
+        ("sign-up        ", passwords.enabled && passwords.sign_up),
+        ("verified only  ", passwords.require_verification),
+        ("mail on sign-up", on_sign_up),
+        ("change email   ", change.enabled),
+        ("delete user    ", delete.enabled),
+    ] {
+        say(format_args!("{name} {}", on(value)));
+    }
+}
 
 /// Prints what was understood of the settings.
 pub(super) fn run(config: &Config) -> Result<(), Infallible> {
@@ -41,6 +60,11 @@ pub(super) fn run(config: &Config) -> Result<(), Infallible> {
                 accounts.limits.trusted_proxies.iter().map(ToString::to_string).collect();
             say(format_args!("trusted proxies {}", proxies.join(", ")));
             say(format_args!("common passwords {}", accounts.limits.common_passwords));
+            match &accounts.mail {
+                None => say("mail            off"),
+                Some(mail) => say(format_args!("mail            {}", mail.delivery)),
+            }
+            say_options(&accounts.options);
         }
     }
     say(format_args!("token algorithm {}", config.tokens.algorithm()));

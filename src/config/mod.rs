@@ -8,8 +8,8 @@ mod settings;
 use std::{net::SocketAddr, time::Duration};
 
 use accounts::{
-    CommonPasswords, CookieSettings, Cost, Origin, RateLimit, Secret, Secrets, SecretsError,
-    SessionBearer, SessionSettings, TrustedProxy,
+    BadMail, CommonPasswords, CookieSettings, Cost, MailSettings, Options, Origin, RateLimit,
+    Secret, Secrets, SecretsError, SessionBearer, SessionSettings, TrustedProxy,
 };
 use derive_more::{Display, Error};
 use token::Expectations;
@@ -67,6 +67,10 @@ pub struct AccountsConfig {
     pub hash_threads: usize,
     /// `OWNLY_HASH_COST`.
     pub hash_cost: Cost,
+    /// `OWNLY_MAIL` and what belongs to it; `None` sends none.
+    pub mail: Option<MailSettings>,
+    /// How users come, stay and go.
+    pub options: Options,
     /// What callers may not do too often, or at all.
     pub limits: LimitsConfig,
 }
@@ -174,6 +178,30 @@ pub enum ConfigError {
         /// Where.
         listen: SocketAddr,
     },
+    /// Mail cannot be sent that way.
+    #[display("OWNLY_MAIL: {_0}")]
+    Mail(BadMail),
+    /// Mail cannot be sent by that sender.
+    #[display("OWNLY_MAIL_FROM: {_0}")]
+    MailFrom(BadMail),
+    /// Printed mail is for one's own machine.
+    #[display("OWNLY_MAIL=log prints links that let anyone in, and is refused on {listen}")]
+    PrintedMail {
+        /// Where.
+        listen: SocketAddr,
+    },
+    /// Something that cannot be done without mail.
+    #[display("{name} needs mail: set OWNLY_MAIL")]
+    NeedsMail {
+        /// The name.
+        name: &'static str,
+    },
+    /// No password would be right.
+    #[display("OWNLY_MIN_PASSWORD_LENGTH is greater than OWNLY_MAX_PASSWORD_LENGTH")]
+    PasswordLengths,
+    /// The page for errors is nowhere.
+    #[display("OWNLY_ERROR_URL must be a path such as /oops, or an http or https URL")]
+    ErrorUrl,
     /// A resource server has no keys of its own.
     #[display(
         "with OWNLY_ACCOUNTS=off set OWNLY_JWT_SECRET, the secret that tokens are signed with"

@@ -2,11 +2,13 @@
 //! `.env.example`, all from here.
 
 mod limits;
+mod mail;
 mod sessions;
+mod users;
 
 use std::{net::SocketAddr, thread, time::Duration};
 
-use accounts::{Cost, Origin, Secret};
+use accounts::{Cost, MailSettings, Options, Origin, Secret};
 use clap::{Args, ValueEnum};
 use token::Algorithm;
 use wall::DatabaseUrl;
@@ -14,7 +16,9 @@ use wall::DatabaseUrl;
 use limits::LimitsSettings;
 use sessions::SessionArguments;
 
-use super::{AccountsConfig, Config, ConfigError, DatabaseConfig, TokenConfig, secrets};
+use super::{
+    AccountsConfig, Config, ConfigError, DatabaseConfig, LimitsConfig, TokenConfig, secrets,
+};
 
 /// The settings as they are written.
 #[derive(Debug, Args)]
@@ -27,7 +31,12 @@ pub struct Settings {
     accounts: AccountsSettings,
     #[command(flatten)]
     limits: LimitsSettings,
+    #[command(flatten)]
     sessions: SessionArguments,
+    #[command(flatten)]
+    mail: mail::MailArguments,
+    #[command(flatten)]
+    users: users::UserArguments,
     #[command(flatten)]
     tokens: TokenSettings,
 }
@@ -134,6 +143,12 @@ enum Switch {
     Off,
 }
 
+impl Switch {
+    fn is_on(self) -> bool {
+        self == Self::On
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum HashCost {
     Standard,
@@ -184,13 +199,16 @@ impl Settings {
     /// # Errors
     /// The first thing that is wrong.
     pub fn check(self) -> Result<Config, ConfigError> {
-        let Self { server, database, accounts, limits, sessions, tokens } = self;
+        let Self { server, database, accounts, limits, sessions, mail, users, tokens } = self;
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let database = database.check(cores)?;
         let tokens = tokens.check(accounts.accounts)?;
         let accounts = match accounts.accounts {
             Switch::On => {
-                Some(accounts.check(limits, &sessions, server.listen, &database.url, cores)?)
+                let mail = mail.check(server.listen)?;
+                let options = users.check(mail.is_some())?;
+                let elsewhere = Elsewhere { limits: limits.check(), sessions, mail, options };
+                Some(accounts.check(server.listen, &database.url, cores, elsewhere)?)
             }
             Switch::Off => None,
         };
@@ -214,14 +232,21 @@ impl DatabaseSettings {
     }
 }
 
+/// What is said of the accounts in rooms of its own.
+struct Elsewhere {
+    limits: LimitsConfig,
+    sessions: SessionArguments,
+    mail: Option<MailSettings>,
+    options: Options,
+}
+
 impl AccountsSettings {
     fn check(
         self,
-        limits: LimitsSettings,
-        sessions: &SessionArguments,
         listen: SocketAddr,
         database: &DatabaseUrl,
         cores: usize,
+        elsewhere: Elsewhere,
     ) -> Result<AccountsConfig, ConfigError> {
         let secret = (self.secret, self.secret_file);
         let secrets = match secrets::versioned((self.secrets, self.secrets_file), secret)? {
@@ -234,6 +259,7 @@ impl AccountsSettings {
             HashCost::Cheap if listen.ip().is_loopback() => Cost::Cheap,
             HashCost::Cheap => return Err(ConfigError::CheapHash { listen }),
         };
+        let Elsewhere { limits, sessions, mail, options } = elsewhere;
         Ok(AccountsConfig {
             url: self.url,
             trusted_origins: trimmed(self.trusted_origins),
@@ -243,7 +269,9 @@ impl AccountsSettings {
             bearer: sessions.bearer(),
             hash_threads: self.hash_threads.map_or(cores, usize::from),
             hash_cost,
-            limits: limits.check(),
+            limits,
+            mail,
+            options,
         })
     }
 }

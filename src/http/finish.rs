@@ -35,7 +35,7 @@ pub async fn finish<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, actix_web::Error> {
     let start = Instant::now();
     let id = request_id(request.headers());
-    let (method, path) = (request.method().clone(), request.path().to_owned());
+    let (method, path) = (request.method().clone(), told(request.path()));
 
     let called = AssertUnwindSafe(next.call(request)).catch_unwind().await;
     let response = match called {
@@ -82,6 +82,15 @@ pub async fn finish<B: MessageBody + 'static>(
 fn stays(name: &HeaderName) -> bool {
     [header::RETRY_AFTER, header::VARY].contains(name)
         || name.as_str().starts_with("access-control-")
+}
+
+/// A path as the log may have it: one ends in a secret.
+fn told(path: &str) -> String {
+    const SECRET_AFTER: &str = "/api/auth/reset-password/";
+    match path.strip_prefix(SECRET_AFTER) {
+        Some(_) => format!("{SECRET_AFTER}…"),
+        None => path.to_owned(),
+    }
 }
 
 fn set_headers(headers: &mut HeaderMap, path: &str, id: String) {

@@ -163,6 +163,8 @@ fn config(database: &TestDatabase) -> Config {
                 trusted_proxies: Vec::new(),
                 common_passwords: CommonPasswords::Refuse,
             },
+            mail: None,
+            options: accounts::Options::default(),
         }),
         tokens: TokenConfig {
             secret: None,

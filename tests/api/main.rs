@@ -13,6 +13,7 @@ mod cors;
 mod errors;
 mod health;
 mod limits;
+mod mail;
 mod openapi;
 mod sharing;
 mod tasks;

@@ -6,6 +6,8 @@
 mod backup;
 mod commands;
 mod durability;
+mod mail;
+mod mail_settings;
 mod program;
 mod readme;
 mod settings;

@@ -4,6 +4,7 @@ use std::{
     io::{BufRead, BufReader},
     path::Path,
     process::{Child, Command, ExitStatus, Output, Stdio},
+    time::{Duration, Instant},
 };
 
 use testing::TestDirectory;
@@ -42,6 +43,27 @@ impl Place {
     /// Runs it to its end.
     pub fn run(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
         Ran(self.command(arguments, variables).output().unwrap())
+    }
+
+    /// Starts a server on a free port, all of whose words go into the files `out` and `log`.
+    pub fn serve_aloud(&self, variables: &[(&str, &str)]) -> Serving {
+        let file = |name: &str| std::fs::File::create(self.path().join(name)).unwrap();
+        let child = self
+            .command(&["--listen", "127.0.0.1:0"], variables)
+            .stdout(file("out"))
+            .stderr(file("log"))
+            .spawn()
+            .unwrap();
+        let mut serving = Serving { child, address: String::new() };
+        let patience = Instant::now() + Duration::from_secs(60);
+        while serving.address.is_empty() {
+            assert!(Instant::now() < patience, "{}", self.read("log"));
+            let said = self.read("out");
+            if let Some((line, _)) = said.split_once('\n') {
+                line.rsplit(' ').next().unwrap().clone_into(&mut serving.address);
+            }
+        }
+        serving
     }
 
     /// Starts a server on a free port.

@@ -93,6 +93,17 @@ fn an_empty_variable_is_one_that_is_not_set() {
 #[case(&[("OWNLY_JWT_LEEWAY", "61")], "61")]
 #[case(&[("OWNLY_RATE_LIMIT", "on")], "invalid value 'on'")]
 #[case(&[("OWNLY_TRUSTED_PROXIES", "10.0.0.0/8,proxy.example")], "a network such as 10.0.0.0/8")]
+#[case(&[("OWNLY_MAIL", "pigeon:hunter2")], "OWNLY_MAIL: expected log, off, file:FOLDER")]
+#[case(&[("OWNLY_MAIL", "smtp://me:hunter2@mail.example?tls=none")], "must not go in the clear")]
+#[case(&[("OWNLY_MAIL", "smtp://me:hunter2@mail.example?tls=maybe")], "tls must be required")]
+#[case(&[("OWNLY_MAIL", "smtps://me:hunter2@mail.example?tls=none")], "tls must be required")]
+#[case(&[("OWNLY_MAIL", "log"), ("OWNLY_LISTEN", "0.0.0.0:1"), ("BETTER_AUTH_SECRET", SECRET)], "OWNLY_MAIL=log prints links")]
+#[case(&[("OWNLY_MAIL", "off"), ("OWNLY_MAIL_FILE", "x")], "OWNLY_MAIL and OWNLY_MAIL_FILE are both set")]
+#[case(&[("OWNLY_MAIL_FROM", "nobody")], "OWNLY_MAIL_FROM: the sender must be")]
+#[case(&[("OWNLY_MAIL", "off"), ("OWNLY_REQUIRE_EMAIL_VERIFICATION", "on")], "OWNLY_REQUIRE_EMAIL_VERIFICATION needs mail")]
+#[case(&[("OWNLY_MAIL", "off"), ("OWNLY_SEND_DELETE_ACCOUNT_VERIFICATION", "on")], "needs mail")]
+#[case(&[("OWNLY_MIN_PASSWORD_LENGTH", "20"), ("OWNLY_MAX_PASSWORD_LENGTH", "10")], "is greater than")]
+#[case(&[("OWNLY_ERROR_URL", "//evil.example")], "OWNLY_ERROR_URL must be a path")]
 fn what_cannot_be_meant_is_refused_at_once_and_says_why(
     #[case] variables: &[(&str, &str)],
     #[case] why: &str,

@@ -10,12 +10,15 @@ use token::{Clock, KeySource};
 use crate::{
     Entropy, Settings,
     cookie::{CookieSettingsError, Cookies, NoKey, SessionCache},
+    mail::Mailer,
     origin::{TrustedOrigins, TrustedOriginsError},
     password::{Hasher, HasherSettings, PasswordPolicy},
     rate_limit::Limiter,
     routes,
     service::{
+        email_token::EmailTokens,
         keys::{Keys, KeysError},
+        link_tokens::LinkTokens,
         sessions::Sessions,
     },
     store::users,
@@ -43,6 +46,9 @@ pub(crate) struct Inner {
     pub(crate) limiter: Limiter,
     pub(crate) sessions: Sessions,
     pub(crate) keys: Arc<Keys>,
+    pub(crate) mailer: Option<Mailer>,
+    pub(crate) email_tokens: EmailTokens,
+    pub(crate) link_tokens: LinkTokens,
     pub(crate) database: Database,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
@@ -59,6 +65,9 @@ enum Opening {
     Cache(NoKey),
     Trusted(TrustedOriginsError),
     Threads(std::io::Error),
+    #[display("mail: {_0}")]
+    #[from(skip)]
+    Mail(std::io::Error),
     Keys(KeysError),
 }
 
@@ -100,7 +109,6 @@ impl Accounts {
         if settings.shared_key.is_none() {
             keys.look().await?;
         }
-        let policy = PasswordPolicy { common: settings.common_passwords, ..Default::default() };
         let (limit, time) = (settings.rate_limit, clock.clone());
         let limiter = Limiter::new(limit, database.clone(), time, entropy.clone());
         let sessions = Sessions {
@@ -109,7 +117,22 @@ impl Accounts {
             entropy: entropy.clone(),
             settings: settings.sessions.clone(),
         };
+        let mailer = settings.mail.as_ref();
+        let mailer = mailer
+            .map(|mail| Mailer::start(mail, origin, clock.clone(), entropy.clone()))
+            .transpose()
+            .map_err(Opening::Mail)?;
+        let (options, all) = (&settings.options, database.clone());
+        let link_tokens =
+            LinkTokens::new(all, clock.clone(), entropy.clone(), options.hashed_identifiers);
+        let lengths = &options.email_and_password;
+        let policy = PasswordPolicy {
+            min: lengths.min_length,
+            max: lengths.max_length,
+            common: settings.common_passwords,
+        };
         Ok(Self(Arc::new(Inner {
+            email_tokens: EmailTokens::new(settings.secrets.current()),
             settings,
             cookies,
             cache,
@@ -119,6 +142,8 @@ impl Accounts {
             limiter,
             sessions,
             keys: Arc::new(keys),
+            mailer,
+            link_tokens,
             database,
             clock,
             entropy,
@@ -140,15 +165,24 @@ impl Accounts {
         }
     }
 
-    /// The id of the user who has an account with the address, if there is one. For the server's
-    /// own use: clients must not learn from it whether there is.
+    /// Waits until all mail is sent or given up, but no longer than the settings say. For the
+    /// server's end: nothing that fails from then on is tried again.
+    pub async fn empty_mail(&self) {
+        if let Some(mailer) = &self.0.mailer {
+            mailer.empty().await;
+        }
+    }
+
+    /// The id of the user whose verified address that is, if there is one: an address that nobody
+    /// has shown to be theirs is nobody's. For the server's own use: clients must not learn from it
+    /// whether there is.
     ///
     /// # Errors
     /// [`Unavailable`](db::Error::Unavailable) when the database cannot be had.
     pub async fn user_id(&self, email: &str) -> Result<Option<String>, db::Error> {
         let email = email.to_ascii_lowercase();
         let found = self.0.database.look(move |connection| users::by_email(connection, &email));
-        Ok(found.await?.map(|user| user.id))
+        Ok(found.await?.filter(|user| user.email_verified).map(|user| user.id))
     }
 
     /// Whether pages of `origin` may call the server, and are not its own: those of its public

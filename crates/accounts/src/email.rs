@@ -27,6 +27,11 @@ impl Email {
         &self.0
     }
 
+    /// PostgreSQL's index of addresses takes no much longer one. Better Auth knows no bound.
+    pub(crate) fn is_too_long(&self) -> bool {
+        self.0.len() > 2_000
+    }
+
     /// The address in lower case, as an owned text.
     pub(crate) fn into_string(self) -> String {
         self.0

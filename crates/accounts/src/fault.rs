@@ -8,6 +8,7 @@ use derive_more::{Display, Error, From};
 use serde::Serialize;
 
 use crate::{
+    flow_fault::FlowFault,
     origin::{CallbackFault, OriginFault},
     password::{HashError, PolicyFault},
     random::EntropyUnavailable,
@@ -38,6 +39,8 @@ pub(crate) enum Fault {
         /// After which it may be tried again.
         seconds: u64,
     },
+    #[from]
+    Flow(FlowFault),
     #[display("Invalid email")]
     InvalidEmail,
     #[display("Invalid email or password")]
@@ -67,9 +70,6 @@ pub(crate) enum Fault {
     CredentialAccountNotFound,
     #[display("Session expired. Re-authenticate to perform this action.")]
     SessionExpired,
-    /// A token to delete the user by that was never mailed.
-    #[display("Invalid token")]
-    UnknownDeleteToken,
     #[display("User already exists. Use another email.")]
     UserAlreadyExists,
     /// No session, or one that is over.
@@ -108,6 +108,7 @@ impl Fault {
             Self::Callback(fault) => fault.code(),
             Self::Password(fault) => Some(fault.code()),
             Self::NoFieldsToUpdate | Self::TooManyRequests { .. } => None,
+            Self::Flow(fault) => fault.code(),
             Self::InvalidEmail => Some("INVALID_EMAIL"),
             Self::InvalidEmailOrPassword => Some("INVALID_EMAIL_OR_PASSWORD"),
             Self::SessionNotFresh => Some("SESSION_NOT_FRESH"),
@@ -120,7 +121,6 @@ impl Fault {
             Self::InvalidPassword => Some("INVALID_PASSWORD"),
             Self::CredentialAccountNotFound => Some("CREDENTIAL_ACCOUNT_NOT_FOUND"),
             Self::SessionExpired => Some("SESSION_EXPIRED"),
-            Self::UnknownDeleteToken => Some("INVALID_TOKEN"),
             Self::UserAlreadyExists => Some("USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL"),
             Self::Unauthorized => Some("UNAUTHORIZED"),
             Self::DeferSessionRefresh => Some("METHOD_NOT_ALLOWED_DEFER_SESSION_REQUIRED"),
@@ -153,7 +153,8 @@ impl ResponseError for Fault {
             | Self::SessionExpired => StatusCode::BAD_REQUEST,
             Self::SessionNotFresh => StatusCode::FORBIDDEN,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::UnknownDeleteToken | Self::ProviderNotFound => StatusCode::NOT_FOUND,
+            Self::ProviderNotFound => StatusCode::NOT_FOUND,
+            Self::Flow(fault) => fault.status(),
             Self::Origin(_) | Self::Callback(CallbackFault::Untrusted { .. }) => {
                 StatusCode::FORBIDDEN
             }
@@ -187,6 +188,11 @@ impl ResponseError for Fault {
                 response.insert_header((header::PRAGMA, "no-cache"));
                 self.to_string()
             }
+            Self::Flow(fault) if fault.is_silent() => {
+                response.insert_header(header::ContentType::json());
+                return response.finish();
+            }
+            Self::Flow(fault) => fault.to_string(),
             Self::Body(_)
             | Self::Validation(_)
             | Self::Origin(_)
@@ -205,7 +211,6 @@ impl ResponseError for Fault {
             | Self::InvalidPassword
             | Self::CredentialAccountNotFound
             | Self::SessionExpired
-            | Self::UnknownDeleteToken
             | Self::UserAlreadyExists
             | Self::Unauthorized => self.to_string(),
         };

@@ -34,6 +34,15 @@ impl Origin {
         Url::parse(&self.0).ok()?.domain().map(str::to_owned)
     }
 
+    /// Its host, without the port: a name or an address.
+    pub(crate) fn host(&self) -> &str {
+        let authority = self.0.split_once("://").map_or(&*self.0, |(_, rest)| rest);
+        match authority.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+            Some(_) | None => authority,
+        }
+    }
+
     /// Whether browsers reach it by HTTPS, so that its cookies are for HTTPS alone.
     pub fn is_https(&self) -> bool {
         self.0.starts_with("https://")
@@ -70,6 +79,15 @@ mod tests {
     #[case("https://app.example.com/api/auth", "https://app.example.com")]
     fn an_origin_is_kept_as_browsers_write_it(#[case] text: &str, #[case] origin: &str) {
         assert_eq!(text.parse::<Origin>().unwrap().as_str(), origin);
+    }
+
+    #[rstest]
+    #[case("https://app.example.com", "app.example.com")]
+    #[case("http://localhost:3000", "localhost")]
+    #[case("http://[::1]", "[::1]")]
+    #[case("http://[::1]:3000", "[::1]")]
+    fn its_host_has_no_port(#[case] origin: &str, #[case] host: &str) {
+        assert_eq!(origin.parse::<Origin>().unwrap().host(), host);
     }
 
     #[rstest]

@@ -90,28 +90,17 @@ impl Entropy {
     }
 
     /// A password-reset token: 24 letters and digits.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for the flows that go by mail or by another provider")
-    )]
     pub(crate) fn reset_token(&self) -> Result<String, EntropyUnavailable> {
         self.text(Alphabet::Mixed, 24)
     }
 
     /// A delete-account token: 32 lower-case letters and digits.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for the flows that go by mail or by another provider")
-    )]
     pub(crate) fn delete_token(&self) -> Result<String, EntropyUnavailable> {
         self.text(Alphabet::Lower, 32)
     }
 
     /// An OAuth state: 32 characters that need no escaping in a URL.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for the flows that go by mail or by another provider")
-    )]
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the flows that go by another provider"))]
     pub(crate) fn oauth_state(&self) -> Result<String, EntropyUnavailable> {
         self.text(Alphabet::UrlSafe, 32)
     }

@@ -6,8 +6,8 @@ use db::Erasure;
 use token::SigningKey;
 
 use crate::{
-    CommonPasswords, CookieSettings, Cost, Origin, RateLimit, Secrets, SessionBearer,
-    SessionSettings, TrustedProxy,
+    CommonPasswords, CookieSettings, Cost, MailSettings, Options, Origin, RateLimit, Secrets,
+    SessionBearer, SessionSettings, TrustedProxy,
 };
 
 /// How users sign in.
@@ -36,6 +36,10 @@ pub struct Settings {
     pub rate_limit: RateLimit,
     /// The proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<TrustedProxy>,
+    /// How mail is sent; `None` sends none, and answers as a Better Auth server without senders.
+    pub mail: Option<MailSettings>,
+    /// How users come, stay and go.
+    pub options: Options,
     /// The `iss` claim of tokens.
     pub issuer: String,
     /// The `aud` claim of tokens: a text, or a list if there are several.

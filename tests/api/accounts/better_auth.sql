@@ -31,3 +31,9 @@ INSERT INTO "session" ("id", "expiresAt", "token", "createdAt", "updatedAt", "ip
   VALUES ('UFO45aQVkbugxpk3K9CCI44aerl0gRQI', '2099-12-31T23:59:59.000Z', 'HFEbp2jcQaBbXohPitSomzXoA7QhvgZy', '2026-11-22T18:33:23.437Z', '2026-11-22T18:33:23.437Z', '203.0.113.10', 'fixture/1.0', 'ege6gk4PUsxC59CwUNr90bMNAinVGL7w');
 INSERT INTO "jwks" ("id", "publicKey", "privateKey", "createdAt", "alg", "crv")
   VALUES ('3O5QOvXKrsn9EORtEHf55lcucFZLwH5a', '{"crv":"Ed25519","x":"UkUZaRPYVJDeRVLAlLohT0iAY2omxSYjwaYWi1mEcZE","kty":"OKP"}', '"2273dbb7748591d7fc71731d72c32c22a5047f456796cfcdb1dfa0317363b05148f03ee42f527bee8a9ff1bcb5d2cfe6a581887180072e3cc80366e72ae46e325a6fb85de879cd099b294cfd8d260a80195961733378733e062abab5a5be447ac8711b825db22a1ab92add2fd67f0f256bd9d499556d841f12e4a2a740070a42ac7b43fff5112747ae30cff6b2b0b5c1035ab49d0fa6864b46866078038e7a1ad7b105c1b6d8548caf"', '2026-11-22T18:33:26.049Z', 'EdDSA', 'Ed25519');
+INSERT INTO "verification" ("id", "identifier", "value", "expiresAt", "createdAt", "updatedAt")
+  VALUES ('pS3n7kZwW7YT1A0Z91rdyRXes2b0iN44', 'reset-password:N8XMQ2MLVsFfo5FooytMDgWa', 'ege6gk4PUsxC59CwUNr90bMNAinVGL7w', '2099-12-31T23:59:59.000Z', '2026-11-22T18:33:25.384Z', '2026-11-22T18:33:25.384Z');
+INSERT INTO "verification" ("id", "identifier", "value", "expiresAt", "createdAt", "updatedAt")
+  VALUES ('jxupUThmFMKnuIm0TBfa4HEsFfUwtWOx', 'reset-password:zf8S8H6twIi8W4EScMz6Yds7', 'jA48BX5EFL0EBFo7nr1G0nkPKg9317zp', '2020-01-02T03:04:05.678Z', '2026-11-22T18:33:25.583Z', '2026-11-22T18:33:25.583Z');
+INSERT INTO "verification" ("id", "identifier", "value", "expiresAt", "createdAt", "updatedAt")
+  VALUES ('gArPIvQKpHaiEqWaRFh6COIxHuRGXc6H', 'delete-account-6qqgak2o9i5arw8h03040dhf5yluq4bc', 'kSjsXn8eyvTDIRecDGhd56SRWiCnoG1P', '2099-12-31T23:59:59.000Z', '2026-11-22T18:33:25.981Z', '2026-11-22T18:33:25.981Z');

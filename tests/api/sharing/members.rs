@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use testing::Backend;
 use token::SigningKey;
 
-use super::Shared;
+use super::{Shared, verify_all};
 use crate::{app::TestApp, browser::Browser, client::Answer};
 
 fn members(shared: &Shared, token: &str) -> Vec<Value> {
@@ -99,10 +99,35 @@ fn an_address_without_an_account_counts_once_it_has_one(
     let Some(shared) = Shared::spawn(on) else { return };
     shared.share("late", "viewer");
     let late = Browser::signed_up(&shared.app, "late").token();
+    // Whoever signs up with an address first need not be who reads its mail.
+    assert_eq!(members(&shared, &shared.ada).len(), 3);
     shared.app.get(&shared.task).bearer(&late).send().expect(404);
+    verify_all(&shared.app);
     // The owner's next look at the members lets them in.
     assert_eq!(members(&shared, &shared.ada).len(), 3);
     shared.app.get(&shared.task).bearer(&late).send().expect(200);
+}
+
+#[rstest]
+fn an_address_that_nobody_has_verified_is_answered_as_one_that_nobody_has(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(shared) = Shared::spawn(on) else { return };
+    let unverified = Browser::signed_up(&shared.app, "mallory").token();
+    let with_account = shared.share("mallory", "editor");
+    let without = shared.share("nobody", "editor");
+    let names =
+        |member: &Value| -> Vec<String> { member.as_object().unwrap().keys().cloned().collect() };
+    assert_eq!(names(&with_account), names(&without));
+    assert_eq!(members(&shared, &shared.ada).len(), 4);
+    shared.app.get(&shared.task).bearer(&unverified).send().expect_error(404, "TASK_NOT_FOUND");
+    // Another owner is told no more by sharing with the same address.
+    let theirs = shared.app.post("/api/tasks").bearer(&shared.sam).json(json!({ "title": "s" }));
+    let path =
+        format!("/api/tasks/{}/members", theirs.send().expect(201).json()["id"].as_str().unwrap());
+    let body = json!({ "email": "mallory@example.com", "role": "viewer" });
+    let told = shared.app.post(&path).bearer(&shared.sam).json(body).send().expect(201).json();
+    assert_eq!(names(&told), names(&without));
 }
 
 #[rstest]

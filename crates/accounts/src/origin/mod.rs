@@ -14,7 +14,7 @@ mod request;
 use pattern::{Candidate, Pattern};
 use url::Url;
 
-pub(crate) use callback::CallbackFault;
+pub(crate) use callback::{CallbackFault, CallbackField};
 pub(crate) use request::{OriginFault, OriginHeaders};
 
 /// Why a list of trusted origins cannot be used.

@@ -11,11 +11,11 @@ use std::{
     thread::available_parallelism,
 };
 
-use super::{
-    hash::{Cost, StoredHash},
+use super::hash::{Cost, StoredHash};
+use crate::{
     pool::{Pool, PoolError},
+    random::Entropy,
 };
-use crate::random::Entropy;
 
 /// What a decoy is hashed with: any salt will do, nothing is compared with the result.
 const DECOY_SALT: [u8; 16] = [0; 16];

@@ -1,9 +1,8 @@
-//! Passwords: which are allowed, how they are stored, and the threads that hash them.
+//! Passwords: which are allowed, how they are stored, and hashing them.
 
 mod hash;
 mod hasher;
 mod policy;
-mod pool;
 
 pub use hash::Cost;
 pub(crate) use hasher::{HashError, Hasher, HasherSettings};

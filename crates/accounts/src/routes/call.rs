@@ -11,8 +11,13 @@ use serde_json::Value;
 
 use super::session_cookies::SessionCookies;
 use crate::{
-    accounts::Inner, client_address::ClientAddress, cookie::CookieJar, fault::Fault,
-    origin::OriginHeaders, service::sessions::Device, validation::read_query,
+    accounts::Inner,
+    client_address::ClientAddress,
+    cookie::CookieJar,
+    fault::Fault,
+    origin::{CallbackField, OriginHeaders},
+    service::sessions::Device,
+    validation::read_query,
 };
 
 /// A request, as endpoints look at it.
@@ -87,6 +92,21 @@ impl<'a> Call<'a> {
             ip_address: self.client.map(|client| client.to_string()).unwrap_or_default(),
             user_agent: agent.unwrap_or_default(),
         }
+    }
+
+    /// Whether a link that is followed may lead there in the end.
+    pub(super) fn check_callback(&self, url: &str) -> Result<(), Fault> {
+        Ok(self.inner.trusted.check_callback(CallbackField::Callback, url)?)
+    }
+
+    /// What follows the last slash of the path, as it was sent.
+    pub(super) fn last_segment(&self) -> &str {
+        self.request.uri().path().rsplit('/').next().unwrap_or_default()
+    }
+
+    /// A parameter of the query that is there once.
+    pub(super) fn query_text(&self, name: &str) -> Option<&str> {
+        self.query.get(name).and_then(Value::as_str)
     }
 
     /// Whether a parameter of the query is set: any text but the empty one sets it, `false` too.

@@ -126,9 +126,14 @@ impl Call<'_> {
         self.found.into_inner()
     }
 
+    /// The session that the request names: the database's word, not a copy's.
+    pub(super) async fn stored_session(&self) -> Result<Option<Found>, Fault> {
+        self.look_up(self.upkeep(false), Copied::Unread).await
+    }
+
     /// The session of an endpoint that needs one: the database's word, not a copy's.
     pub(super) async fn required_session(&self) -> Result<Current, Fault> {
-        required(self.look_up(self.upkeep(false), Copied::Unread).await?)
+        required(self.stored_session().await?)
     }
 
     /// The session of an endpoint that needs one and does no harm with one that ended a moment

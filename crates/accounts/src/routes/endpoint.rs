@@ -32,6 +32,13 @@ pub(super) enum Endpoint {
     AccountInfo,
     GetCallback,
     PostCallback,
+    DeleteUserLink,
+    ChangeEmail,
+    RequestPasswordReset,
+    ResetPasswordLink,
+    ResetPassword,
+    SendVerificationEmail,
+    VerifyEmail,
     Error,
     Ok,
 }
@@ -61,15 +68,22 @@ impl Endpoint {
             "/list-accounts" if get => Some(Self::ListAccounts),
             "/unlink-account" if post => Some(Self::UnlinkAccount),
             "/delete-user" if post => Some(Self::DeleteUser),
+            "/delete-user/callback" if get => Some(Self::DeleteUserLink),
+            "/change-email" if post => Some(Self::ChangeEmail),
+            "/request-password-reset" if post => Some(Self::RequestPasswordReset),
+            "/reset-password" if post => Some(Self::ResetPassword),
+            "/send-verification-email" if post => Some(Self::SendVerificationEmail),
+            "/verify-email" if get => Some(Self::VerifyEmail),
+            "/error" if get => Some(Self::Error),
             "/ok" if get => Some(Self::Ok),
             "/sign-in/social" if post => Some(Self::SignInSocial),
             "/link-social" if post => Some(Self::LinkSocial),
             "/get-access-token" if post => Some(Self::GetAccessToken),
             "/refresh-token" if post => Some(Self::RefreshToken),
             "/account-info" if get => Some(Self::AccountInfo),
-            "/error" if get => Some(Self::Error),
             path if get && is_callback(path) => Some(Self::GetCallback),
             path if post && is_callback(path) => Some(Self::PostCallback),
+            path if get && is_reset_link(path) => Some(Self::ResetPasswordLink),
             _ => None,
         }
     }
@@ -103,7 +117,11 @@ impl Endpoint {
             | Self::SignInSocial
             | Self::LinkSocial
             | Self::GetAccessToken
-            | Self::RefreshToken => Some(MediaTypes::Json),
+            | Self::RefreshToken
+            | Self::ChangeEmail
+            | Self::RequestPasswordReset
+            | Self::ResetPassword
+            | Self::SendVerificationEmail => Some(MediaTypes::Json),
             Self::GetSession
             | Self::ListSessions
             | Self::ListAccounts
@@ -112,11 +130,23 @@ impl Endpoint {
             | Self::Jwks
             | Self::AccountInfo
             | Self::GetCallback
+            | Self::DeleteUserLink
+            | Self::ResetPasswordLink
+            | Self::VerifyEmail
             | Self::Error
             | Self::Ok => None,
         }
     }
 }
+
+/// `/reset-password/:token`
+fn is_reset_link(path: &str) -> bool {
+    let token = path.strip_prefix(RESET_LINK);
+    token.is_some_and(|token| !token.is_empty() && !token.contains('/'))
+}
+
+/// What comes before the token of a link to reset a password.
+const RESET_LINK: &str = "/reset-password/";
 
 #[cfg(test)]
 mod tests {
@@ -146,6 +176,17 @@ mod tests {
     #[case("/callback/a/", None)]
     fn a_callback_names_its_provider(#[case] path: &str, #[case] endpoint: Option<Endpoint>) {
         assert_eq!(Endpoint::find(&Method::GET, &format!("/api/auth{path}")), endpoint);
+    }
+
+    #[test]
+    fn a_reset_link_has_one_token() {
+        let find = |path| Endpoint::find(&Method::GET, path);
+        assert_eq!(find("/api/auth/reset-password/t"), Some(Endpoint::ResetPasswordLink));
+        for path in
+            ["/api/auth/reset-password/", "/api/auth/reset-password", "/api/auth/reset-password/t/"]
+        {
+            assert_eq!(find(path), None, "{path}");
+        }
     }
 
     #[test]

@@ -4,10 +4,11 @@ mod answer;
 mod call;
 mod call_session;
 mod callback;
+mod change_email;
 mod content;
 mod delete_user;
 mod endpoint;
-mod error_page;
+mod error;
 mod get_session;
 mod jwks;
 mod linked_accounts;
@@ -16,12 +17,14 @@ mod passwords;
 mod profile;
 mod providers;
 mod redirect;
+mod reset_password;
 mod session_cookies;
 mod sessions;
 mod sign_in;
 mod sign_out;
 mod sign_up;
 mod token;
+mod verification;
 
 use actix_web::{HttpRequest, HttpResponse, http::Method, web::Bytes};
 
@@ -103,13 +106,20 @@ async fn handle(endpoint: Endpoint, call: &Call<'_>) -> Result<Answer, Fault> {
         Endpoint::ListAccounts => linked_accounts::list(call).await?,
         Endpoint::UnlinkAccount => linked_accounts::unlink(call).await?,
         Endpoint::DeleteUser => delete_user::answer(call).await?,
+        Endpoint::DeleteUserLink => delete_user::link(call).await?,
+        Endpoint::ChangeEmail => change_email::answer(call).await?,
+        Endpoint::RequestPasswordReset => reset_password::request(call).await?,
+        Endpoint::ResetPasswordLink => reset_password::link(call).await?,
+        Endpoint::ResetPassword => reset_password::reset(call).await?,
+        Endpoint::SendVerificationEmail => verification::send(call).await?,
+        Endpoint::VerifyEmail => verification::verify(call).await?,
         Endpoint::SignInSocial => providers::sign_in(call)?,
         Endpoint::LinkSocial => providers::link(call).await?,
         Endpoint::GetAccessToken | Endpoint::RefreshToken => providers::token(call).await?,
         Endpoint::AccountInfo => providers::info(call).await?,
         Endpoint::GetCallback => callback::get(call)?,
         Endpoint::PostCallback => callback::post(call)?,
-        Endpoint::Error => error_page::answer(call),
+        Endpoint::Error => error::answer(call),
         Endpoint::Ok => ok::answer(),
     })
 }

@@ -7,14 +7,18 @@ use crate::{
     validation::{Fields, Place, ValidationError},
 };
 
-/// `POST /sign-up/email`: a new user, signed in.
+/// `POST /sign-up/email`: a new user, signed in unless they have to do that by themselves.
 pub(super) async fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
     let new = read(call)?;
     call.check_sign_in()?;
     let remember = new.remember;
     let (session, user) = sign_up(call.inner, new, call.device()).await?;
-    let answer = Answer::of(json!({ "token": session.token, "user": user })).never_cached();
-    Ok(answer.with_session(call, &session, &user, Some(remember)))
+    let token = session.as_ref().map(|session| &session.token);
+    let answer = Answer::of(json!({ "token": token, "user": user })).never_cached();
+    Ok(match session {
+        Some(session) => answer.with_session(call, &session, &user, Some(remember)),
+        None => answer,
+    })
 }
 
 fn read(call: &Call<'_>) -> Result<SignUp, ValidationError> {
@@ -26,13 +30,13 @@ fn read(call: &Call<'_>) -> Result<SignUp, ValidationError> {
     let callback = body.optional_string("callbackURL");
     let remember = body.optional_boolean("rememberMe");
     body.finish(|| {
-        callback?;
         Some(SignUp {
             name: name?,
             email: email?,
             password: password?,
             image: image?,
             remember: remember?.unwrap_or(true),
+            callback: callback?,
         })
     })
 }

@@ -1,59 +1,137 @@
 //! Ending an account, and all that is its user's.
 
-use db::{Begin, Mode, RawAccess};
+use chrono::{DateTime, Utc};
+use db::{AnyConnection, Begin, Erasure, Mode, RawAccess};
 
-use super::{passwords, sessions::Current};
+use super::{
+    link_tokens::{self, LinkPurpose},
+    passwords,
+    sessions::Current,
+};
 use crate::{
+    Accounts,
     accounts::Inner,
     fault::Fault,
-    store::{accounts, sessions, users},
+    flow_fault::FlowFault,
+    mail::{Addressed, Letter},
+    percent,
+    store::{accounts, sessions, users, users::User, verifications},
 };
 
-/// What users show to be taken for themselves. Without either they must have signed in not long
+/// What users show to be taken for themselves. Without any of it they must have signed in not long
 /// ago.
 pub(crate) struct Proof {
     pub(crate) password: Option<String>,
     pub(crate) token: Option<String>,
 }
 
+/// What became of a wish to be deleted.
+pub(crate) enum Deletion {
+    /// It is done.
+    Done,
+    /// The user has a mail with a link that does it.
+    Mailed,
+}
+
 /// Deletes the user of a session, with everything they own: all of it or, on an error, nothing.
+/// Where users are to show by mail that they mean it, they get the mail instead.
 pub(crate) async fn delete_user(
     inner: &Inner,
     current: &Current,
     proof: Proof,
-) -> Result<(), Fault> {
-    check(inner, current, proof).await?;
-    let id = current.user.id.clone();
-    let (user, erasure, now) =
-        (id.clone(), inner.settings.erasure.clone(), inner.clock.now().into());
-    let begin = Begin { mode: Mode::Write, user: None };
-    inner
-        .database
-        .transaction(begin, move |connection| {
-            if let Some(erasure) = erasure {
-                erasure.run(connection, &user, now)?;
-            }
-            // Named one by one: databases of older versions have no cascade.
-            sessions::delete_all(connection, &user)?;
-            accounts::delete_all(connection, &user)?;
-            Ok::<_, Fault>(users::delete(connection, &user)?)
-        })
-        .await?;
-    log::info!(user:% = id; "deleted, with all that was theirs");
-    Ok(())
-}
-
-/// Goes on only if all that is shown is good. The password is looked at first.
-async fn check(inner: &Inner, current: &Current, proof: Proof) -> Result<(), Fault> {
-    let is_fresh = inner.sessions.is_fresh(&current.session);
+    callback: Option<&str>,
+) -> Result<Deletion, Fault> {
+    let options = &inner.settings.options.delete_user;
+    if !options.enabled {
+        return Err(FlowFault::DeleteUserOff.into());
+    }
     let Proof { password, token } = proof;
     let may_be_stale = password.is_some();
     if let Some(password) = password {
         passwords::check(inner, &current.user.id, password).await?;
     }
-    if token.is_some() {
-        // No mail has been sent that could have brought one.
-        return Err(Fault::UnknownDeleteToken);
+    if let Some(token) = token {
+        delete_by_link(inner, &current.user, token).await?;
+        return Ok(Deletion::Done);
     }
-    if is_fresh || may_be_stale { Ok(()) } else { Err(Fault::SessionExpired) }
+    if options.send_verification {
+        mail(inner, &current.user, callback).await?;
+        return Ok(Deletion::Mailed);
+    }
+    if !may_be_stale && !inner.sessions.is_fresh(&current.session) {
+        return Err(Fault::SessionExpired);
+    }
+    let (user, erasure, now) = erased(inner, &current.user);
+    let begin = Begin { mode: Mode::Write, user: None };
+    let done =
+        inner.database.transaction(begin, move |connection| erase(connection, &user, erasure, now));
+    done.await?;
+    log::info!(user:% = current.user.id; "deleted, with all that was theirs");
+    Ok(Deletion::Done)
+}
+
+/// Deletes the user by a token they were mailed. Whoever else tries it has used it up.
+pub(crate) async fn delete_by_link(inner: &Inner, user: &User, token: String) -> Result<(), Fault> {
+    inner.link_tokens.purge().await;
+    let (id, erasure, now) = erased(inner, user);
+    let begin = Begin { mode: Mode::Write, user: None };
+    let done = inner.database.transaction(begin, move |connection| {
+        let whose = link_tokens::consume(connection, LinkPurpose::DeleteUser, &token, now)?;
+        if whose.as_ref() != Some(&id) {
+            // Not an error here: it would undo that the token is used up.
+            return Ok(false);
+        }
+        erase(connection, &id, erasure, now)?;
+        Ok::<_, Fault>(true)
+    });
+    if !done.await? {
+        return Err(FlowFault::DeleteToken.into());
+    }
+    log::info!(user:% = user.id; "deleted by a mailed link, with all that was theirs");
+    Ok(())
+}
+
+async fn mail(inner: &Inner, user: &User, callback: Option<&str>) -> Result<(), Fault> {
+    let mailer = inner
+        .mailer
+        .as_ref()
+        .ok_or_else(|| Fault::internal("users are to be deleted by mail, and no mail is sent"))?;
+    let lasts = inner.settings.options.delete_user.expires_in;
+    let (token, row) = inner.link_tokens.make(LinkPurpose::DeleteUser, &user.id, lasts)?;
+    let begin = Begin { mode: Mode::Write, user: None };
+    let stored = inner.database.transaction(begin, move |connection| {
+        Ok::<_, Fault>(verifications::insert(connection, &row)?)
+    });
+    stored.await?;
+    let callback = callback.filter(|url| !url.is_empty()).unwrap_or("/");
+    let url = format!(
+        "{}{}/delete-user/callback?token={token}&callbackURL={}",
+        inner.settings.origin.as_str(),
+        Accounts::BASE,
+        percent::encode(callback),
+    );
+    let (user_id, to) = (user.id.clone(), user.email.clone());
+    Ok(mailer.send(&Letter::DeleteUser, Addressed { user_id, to, token, url, lasts })?)
+}
+
+type Erased = (String, Option<Erasure>, DateTime<Utc>);
+
+fn erased(inner: &Inner, user: &User) -> Erased {
+    (user.id.clone(), inner.settings.erasure.clone(), inner.clock.now())
+}
+
+fn erase(
+    connection: &mut AnyConnection,
+    user: &str,
+    erasure: Option<Erasure>,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    if let Some(erasure) = erasure {
+        erasure.run(connection, user, now.into())?;
+    }
+    // Named one by one: databases of older versions have no cascade.
+    sessions::delete_all(connection, user)?;
+    accounts::delete_all(connection, user)?;
+    verifications::delete_of_user(connection, user)?;
+    Ok(users::delete(connection, user)?)
 }

@@ -10,6 +10,7 @@ use crate::{
         accounts,
         sessions::{self, Session},
         users::User,
+        verifications,
     },
 };
 
@@ -38,6 +39,8 @@ pub(crate) async fn change(
     let begin = Begin { mode: Mode::Write, user: None };
     let done = inner.database.transaction(begin, move |connection| {
         accounts::set_password(connection, &id, &hash, now)?;
+        // A link to reset the old one has no business with the new one.
+        verifications::delete_of_user(connection, &id)?;
         if let Some(session) = &begun {
             sessions::delete_all(connection, &id)?;
             sessions::insert(connection, session)?;

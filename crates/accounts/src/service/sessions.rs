@@ -83,6 +83,17 @@ impl Sessions {
         fresh.is_zero() || self.clock.now().signed_duration_since(*session.created_at) < fresh
     }
 
+    /// A session that begins now, and is stored.
+    pub(crate) async fn start(&self, user_id: &str, device: Device) -> Result<Session, Fault> {
+        let session = self.begin(user_id, true, device)?;
+        let begin = Begin { mode: Mode::Write, user: None };
+        let stored = self.database.transaction(begin, move |connection| {
+            sessions::insert(connection, &session)?;
+            Ok::<_, Fault>(session)
+        });
+        stored.await
+    }
+
     /// The session of a token, and what is due to it.
     pub(crate) async fn find(&self, token: &str, upkeep: Upkeep) -> Result<Found, Fault> {
         let wanted = token.to_owned();

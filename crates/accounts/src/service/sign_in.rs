@@ -2,12 +2,13 @@
 
 use db::{Begin, Mode, RawAccess};
 
-use super::sessions::Device;
+use super::{sessions::Device, verification_mail};
 use crate::{
     accounts::Inner,
     client_address::ClientAddress,
     email::Email,
     fault::Fault,
+    flow_fault::FlowFault,
     store::{
         accounts,
         sessions::{self, Session},
@@ -16,15 +17,21 @@ use crate::{
 };
 
 /// Begins a session for whoever knows the password of the address. An unknown address, a wrong
-/// password and an account without one cost one hash each and are answered alike.
+/// password and an account without one cost one hash each and are answered alike. Only who knows
+/// the password is told that the address is not verified, where it has to be.
 pub(crate) async fn sign_in(
     inner: &Inner,
     email: &str,
     password: String,
     remember: bool,
+    callback: Option<&str>,
     device: Device,
     client: Option<ClientAddress>,
 ) -> Result<(Session, User), Fault> {
+    let options = &inner.settings.options;
+    if !options.email_and_password.enabled {
+        return Err(FlowFault::PasswordsOff.into());
+    }
     let email = Email::parse(email).map_err(|_| Fault::InvalidEmail)?;
     inner.policy.check_tried(&password)?;
     let guess = inner.limiter.try_sign_in(email.as_str(), client).await?;
@@ -42,6 +49,13 @@ pub(crate) async fn sign_in(
     };
 
     guess.succeeded().await?;
+    if options.email_and_password.require_verification && !user.email_verified {
+        if options.email_verification.send_on_sign_in && inner.mailer.is_some() {
+            verification_mail::send(inner, &user, callback)?;
+        }
+        return Err(FlowFault::EmailNotVerified.into());
+    }
+
     let session = inner.sessions.begin(&user.id, remember, device)?;
     let stored = session.clone();
     let begin = Begin { mode: Mode::Write, user: None };

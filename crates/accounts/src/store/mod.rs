@@ -7,3 +7,4 @@ pub(crate) mod rate_limits;
 mod schema;
 pub(crate) mod sessions;
 pub(crate) mod users;
+pub(crate) mod verifications;

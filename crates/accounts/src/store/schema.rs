@@ -93,3 +93,20 @@ diesel::table! {
 
 diesel::joinable!(session -> user (user_id));
 diesel::allow_tables_to_appear_in_same_query!(session, user);
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use db::Instant;
+
+    verification (id) {
+        id -> Text,
+        identifier -> Text,
+        value -> Text,
+        #[sql_name = "expiresAt"]
+        expires_at -> Instant,
+        #[sql_name = "createdAt"]
+        created_at -> Instant,
+        #[sql_name = "updatedAt"]
+        updated_at -> Instant,
+    }
+}

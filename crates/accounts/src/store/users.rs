@@ -38,6 +38,40 @@ pub(crate) fn by_email(connection: &mut AnyConnection, email: &str) -> QueryResu
         .optional()
 }
 
+pub(crate) fn by_id(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<User>> {
+    user::table.find(id).select(User::as_select()).get_result(connection).optional()
+}
+
+/// Marks the address of a user as verified, if it still is theirs.
+pub(crate) fn verify_email(
+    connection: &mut AnyConnection,
+    id: &str,
+    email: &str,
+    now: Time,
+) -> QueryResult<bool> {
+    let same = user::table.filter(user::id.eq(id)).filter(user::email.eq(email));
+    let rows = diesel::update(same)
+        .set((user::email_verified.eq(true), user::updated_at.eq(now)))
+        .execute(connection)?;
+    Ok(rows > 0)
+}
+
+/// Another address for a user whose address still is `email`. It is as verified as the old one
+/// was, unless `verified` says otherwise.
+pub(crate) fn change_email(
+    connection: &mut AnyConnection,
+    (id, email): (&str, &str),
+    (new_email, verified): (&str, Option<bool>),
+    now: Time,
+) -> QueryResult<bool> {
+    let same = user::table.filter(user::id.eq(id)).filter(user::email.eq(email));
+    let verified = verified.map(|verified| user::email_verified.eq(verified));
+    let rows = diesel::update(same)
+        .set((user::email.eq(new_email), verified, user::updated_at.eq(now)))
+        .execute(connection)?;
+    Ok(rows > 0)
+}
+
 /// Deletes a user, whose sessions and accounts are gone.
 pub(crate) fn delete(connection: &mut AnyConnection, id: &str) -> QueryResult<()> {
     diesel::delete(user::table.filter(user::id.eq(id))).execute(connection).map(drop)

@@ -15,17 +15,18 @@ use tokio::sync::oneshot;
 
 type Job = Box<dyn FnOnce() + Send>;
 
-/// Dedicated threads for work that takes a core for long. They are not the runtime's blocking pool,
-/// which file and database work shares: a flood of sign-ins must not stop those. They end when the
-/// last clone of the pool is dropped.
+/// Dedicated threads for work that takes a core, or a peer's patience, for long. They are not the
+/// runtime's blocking pool, which file and database work shares and whose end waits for all of it:
+/// a flood of sign-ins must not stop the others, nor a silent mail server the end. They end when
+/// the last clone of the pool is dropped.
 #[derive(Clone)]
-pub(super) struct Pool {
+pub(crate) struct Pool {
     jobs: SyncSender<Job>,
 }
 
 /// Why a job was not done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PoolError {
+pub(crate) enum PoolError {
     /// As many jobs are waiting as may.
     Busy,
     /// No thread is left to take it.
@@ -37,7 +38,7 @@ pub(super) enum PoolError {
 impl Pool {
     /// Starts `threads` threads named `<name>-0`, `<name>-1`, …, before which `waiting` jobs may
     /// queue. The handles are for who wants to wait for the end; dropping them is fine.
-    pub(super) fn start(
+    pub(crate) fn start(
         name: &str,
         threads: NonZeroUsize,
         waiting: usize,
@@ -55,7 +56,7 @@ impl Pool {
 
     /// Has `job` done by one of the threads. If this future is dropped before one takes the job up,
     /// it is skipped.
-    pub(super) async fn run<T: Send + 'static>(
+    pub(crate) async fn run<T: Send + 'static>(
         &self,
         job: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, PoolError> {
@@ -83,7 +84,7 @@ fn work(queue: &Mutex<Receiver<Job>>) {
         let Ok(job) = next else { return };
         // A job owns all it touches, so nothing half done is left behind by a panic.
         if panic::catch_unwind(panic::AssertUnwindSafe(job)).is_err() {
-            log::error!("a job panicked on a thread of the hashing pool");
+            log::error!("a job panicked on a thread of its own pool");
         }
     }
 }

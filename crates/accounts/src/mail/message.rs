@@ -1,0 +1,37 @@
+//! A mail that is ready to be sent.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use super::MailKind;
+
+/// A mail that is ready to be sent. It holds a secret link, so it has no `Debug`.
+pub(crate) struct Mail {
+    /// Tells it from all others.
+    pub(crate) id: String,
+    pub(crate) kind: MailKind,
+    pub(crate) user_id: String,
+    pub(crate) to: String,
+    pub(crate) token: String,
+    pub(crate) url: String,
+    pub(crate) subject: &'static str,
+    pub(crate) text: String,
+    pub(crate) html: String,
+    pub(crate) written_at: DateTime<Utc>,
+}
+
+impl Mail {
+    /// As a program reads it.
+    pub(crate) fn json(&self) -> Value {
+        json!({
+            "kind": self.kind.to_string(),
+            "to": self.to,
+            "subject": self.subject,
+            "text": self.text,
+            "html": self.html,
+            "token": self.token,
+            "url": self.url,
+            "user": { "email": self.to },
+        })
+    }
+}
