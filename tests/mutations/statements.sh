@@ -2,67 +2,67 @@
 
 wall=crates/wall/src
 
-mutation 'rows: a statement without its policy' $wall/rows.rs sqlite many_users <<'END'
+mutation 'rows: a statement without its policy' $wall/rows/mod.rs sqlite many_users <<'END'
             (Reach::All, _) => statement.rule::<T>(access, asker),
 =======
             (Reach::All, _) => statement.sql("TRUE"),
 END
 
-mutation 'rows: an own row is any that one may see' $wall/rows.rs sqlite many_users <<'END'
+mutation 'rows: an own row is any that one may see' $wall/rows/mod.rs sqlite many_users <<'END'
             (Reach::Own, Access::See | Access::Own) => statement.rule::<T>(Access::Own, asker),
 =======
             (Reach::Own, Access::See | Access::Own) => statement.rule::<T>(Access::See, asker),
 END
 
-mutation 'rows: a shared row is any that one may see' $wall/rows.rs sqlite many_users <<'END'
+mutation 'rows: a shared row is any that one may see' $wall/rows/mod.rs sqlite many_users <<'END'
                 statement.rule::<T>(access, asker).sql(" AND NOT ").holds::<T>(Access::Own, asker)
 =======
                 statement.rule::<T>(access, asker)
 END
 
-mutation 'rows: a condition widens' $wall/rows.rs sqlite many_users <<'END'
+mutation 'rows: a condition widens' $wall/rows/mod.rs sqlite many_users <<'END'
         self.filters = self.filters.sql(" AND (").part(condition).sql(")");
 =======
         self.filters = self.filters.sql(" OR (").part(condition).sql(")");
 END
 
-mutation 'rows: one row by its id alone' $wall/rows.rs sqlite many_users <<'END'
+mutation 'rows: one row by its id alone' $wall/rows/one.rs sqlite many_users <<'END'
             Statement::new(" AND ").part(T::PrimaryKey::default()).sql(" = ").part(Key(id));
 =======
             Statement::new(" OR ").part(T::PrimaryKey::default()).sql(" = ").part(Key(id));
 END
 
-mutation 'rows: a cursor takes the place of the policy' $wall/rows.rs sqlite many_users <<'END'
+mutation 'rows: a cursor takes the place of the policy' $wall/rows/pages.rs sqlite many_users <<'END'
             select = select.sql(" AND ").part(key()).sql(" < ").part(Key(cursor));
 =======
             select = select.sql(" OR ").part(key()).sql(" < ").part(Key(cursor));
 END
 
-mutation 'rows: who may see may change' $wall/rows.rs sqlite many_users <<'END'
+mutation 'rows: who may see may change' $wall/rows/change.rs sqlite many_users <<'END'
         let update = self.narrowed(update, Access::Edit);
 =======
         let update = self.narrowed(update, Access::See);
 END
 
-mutation 'rows: who may see may change nothing' $wall/rows.rs sqlite to_change_nothing <<'END'
+mutation 'rows: who may see may change nothing' $wall/rows/change.rs sqlite to_change_nothing <<'END'
             let select = self.select::<R>(Access::Edit);
 =======
             let select = self.select::<R>(Access::See);
 END
 
-mutation 'rows: who may see may delete' $wall/rows.rs sqlite many_users <<'END'
+mutation 'rows: who may see may delete' $wall/rows/change.rs sqlite many_users <<'END'
 Statement::new("DELETE").append(self.from_where(Access::Own))
 =======
 Statement::new("DELETE").append(self.from_where(Access::See))
 END
 
-mutation 'rows: what is required is not looked at' $wall/rows.rs sqlite many_users <<'END'
+mutation 'rows: what is required is not looked at' $wall/rows/one.rs sqlite many_users <<'END'
             Some(false) => Err(Error::Forbidden(T::NOUN)),
 =======
             Some(false) => Ok(()),
 END
 
-mutation 'rows: a foreign row is told from a missing one' $wall/rows.rs sqlite many_users <<'END'
+mutation 'rows: a foreign row is told from a missing one' $wall/rows/one.rs sqlite many_users <<'END'
         Ok(if self.again().exists()? {
 =======
         Ok(if self.again().exists().is_ok() {
