@@ -20,6 +20,7 @@ mod db;
 mod error;
 mod fits;
 mod held;
+mod order;
 mod owner;
 mod page;
 mod policy;
@@ -44,6 +45,7 @@ pub use db_crate::{
 pub use error::{Error, Result};
 pub use fits::{Columns, Condition, Row};
 pub use held::{Held, Reading};
+pub use order::{Ascending, Cursor, Descending, Order, Sortable, ascending, descending};
 pub use owner::{Author, Owner, Writer};
 pub use page::{Keyed, Page, PageSize};
 pub use policy::{

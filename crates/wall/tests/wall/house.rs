@@ -10,6 +10,7 @@ use testing::{Backend, TestDatabase};
 use token::Clock;
 
 use crate::{
+    events::{Event, events},
     people::{block_on, signed_in},
     shared,
 };
@@ -104,7 +105,8 @@ impl House {
 
 /// The tables there are to be owned.
 pub(crate) fn tables() -> Tables {
-    shared::tables(Tables::new().with::<_, Note>(notes::table))
+    let own = Tables::new().with::<_, Note>(notes::table).with::<_, Event>(events::table);
+    shared::tables(own)
 }
 
 static SQLITE: LazyLock<TestDatabase> = LazyLock::new(|| {

@@ -4,12 +4,15 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that failed")]
 
 mod declared_falsely;
+mod events;
 mod house;
 mod ids;
 mod isolation;
 mod notes;
+mod orders;
 mod pages;
 mod people;
+mod plans;
 mod row_security;
 mod search;
 mod shared;

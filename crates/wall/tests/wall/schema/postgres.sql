@@ -29,3 +29,7 @@ CREATE TABLE circles (
 );
 CREATE TABLE drafts (id uuid PRIMARY KEY, owner_id text COLLATE "C" NOT NULL, text text NOT NULL);
 CREATE TABLE secrets (text text NOT NULL);
+CREATE TABLE events (
+    id uuid PRIMARY KEY, owner_id text COLLATE "C" NOT NULL, text text NOT NULL,
+    at timestamptz, rank integer NOT NULL, size bigint
+);
