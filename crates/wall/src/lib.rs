@@ -49,7 +49,8 @@ pub use order::{Ascending, Cursor, Descending, Order, Sortable, ascending, desce
 pub use owner::{Author, Owner, Writer};
 pub use page::{Keyed, Page, PageSize};
 pub use policy::{
-    Access, Asker, Either, MemberOf, Names, OwnedBy, Policy, Rule, Scoped, Through, Word, WrittenBy,
+    Access, Asker, Either, MemberOf, Names, Outline, OwnedBy, Policy, Rule, Scoped, Through, Word,
+    WrittenBy,
 };
 pub use rows::{One, Reach, Rows};
 pub use scope::{Mode, Read, Scope, Write};

@@ -18,7 +18,7 @@ use crate::house::{DOOMED, House, Note, add, notes};
 /// A value of the owner column that is not whoever is asking.
 #[derive(Debug, Clone, Copy, AsExpression)]
 #[diesel(sql_type = Owner)]
-struct Forged(&'static str);
+pub(crate) struct Forged(pub(crate) &'static str);
 
 impl<DB> ToSql<Owner, DB> for Forged
 where
@@ -66,7 +66,8 @@ fn a_row_given_away_is_not_kept_though_the_refusal_is_swallowed(
     let done = house.write("ann", |scope| {
         let changes = ForgedChanges { owner_id: Forged("bob") };
         let given = scope.rows(notes::table).update::<_, Note>(changes);
-        assert!(matches!(given, Err(Error::NotFound(_))), "{given:?}");
+        // PostgreSQL lets the role change no owner, to whomever.
+        assert!(matches!(given, Err(Error::NotFound(_) | Error::Internal(_))), "{given:?}");
         _ = add(scope, "butter");
         Ok(())
     });

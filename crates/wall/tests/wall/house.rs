@@ -112,14 +112,18 @@ pub(crate) fn tables() -> Tables {
 static SQLITE: LazyLock<TestDatabase> = LazyLock::new(|| {
     let database = TestDatabase::new(Backend::Sqlite);
     database.execute(include_str!("schema/sqlite.sql"));
-    database
+    prepared(database)
 });
 
 static POSTGRES: LazyLock<TestDatabase> = LazyLock::new(|| {
     let database = TestDatabase::new(Backend::Postgres);
     database.execute(include_str!("../../../../migrations/postgres/2026-11-22-200100_wall/up.sql"));
     database.execute(include_str!("schema/postgres.sql"));
+    prepared(database)
+});
+
+fn prepared(database: TestDatabase) -> TestDatabase {
     let (url, patience) = (database.url().parse().unwrap(), Duration::from_secs(5));
     prepare(std::iter::empty(), &tables(), &url, patience).unwrap();
     database
-});
+}
