@@ -16,13 +16,13 @@ mutation 'transaction: not as the role of scopes' crates/db/src/connection.rs al
         format!("SET LOCAL app.user_id = {}", self.literal())
 END
 
-mutation 'transaction: the role outlives it' crates/db/src/connection.rs all in_force <<'END'
+mutation 'transaction: the role outlives it' crates/db/src/connection.rs wall forgets_its_user <<'END'
         format!("SET LOCAL ROLE {SCOPE_ROLE}; SET LOCAL app.user_id = {}", self.literal())
 =======
         format!("SET ROLE {SCOPE_ROLE}; SET LOCAL app.user_id = {}", self.literal())
 END
 
-mutation 'transaction: the user outlives it' crates/db/src/connection.rs all in_force <<'END'
+mutation 'transaction: the user outlives it' crates/db/src/connection.rs wall forgets_its_user <<'END'
         format!("SET LOCAL ROLE {SCOPE_ROLE}; SET LOCAL app.user_id = {}", self.literal())
 =======
         format!("SET LOCAL ROLE {SCOPE_ROLE}; SET app.user_id = {}", self.literal())

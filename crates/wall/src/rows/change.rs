@@ -2,7 +2,10 @@
 
 use diesel::query_builder::QueryFragment;
 
-use crate::{Access, MultiBackend, Reading, Result, Rows, Scoped, Write, statement::Statement};
+use crate::{
+    Access, MultiBackend, Reading, Result, Rows, Scoped, Write,
+    statement::{Given, Statement},
+};
 
 impl<T: Scoped> Rows<'_, '_, T, Write> {
     /// Changes all of them that the user may edit, and reads them back.
@@ -21,8 +24,11 @@ impl<T: Scoped> Rows<'_, '_, T, Write> {
             let select = self.select::<R>(Access::Edit);
             return self.scope.load::<T, _>(select, usize::MAX, |row| R::read(row));
         }
-        let update =
-            Statement::new("UPDATE ").part(T::default()).sql(" SET ").part(changes).sql(" WHERE ");
+        let update = Statement::new("UPDATE ")
+            .part(T::default())
+            .sql(" SET ")
+            .given(Given::Changes, changes)
+            .sql(" WHERE ");
         let update = self.narrowed(update, Access::Edit);
         self.scope.write::<T, R>(update)
     }

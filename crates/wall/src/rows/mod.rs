@@ -7,7 +7,10 @@ mod read;
 
 use std::marker::PhantomData;
 
-use crate::{Access, Asker, Condition, Mode, Reading, Scope, Scoped, statement::Statement};
+use crate::{
+    Access, Asker, Condition, Mode, Reading, Scope, Scoped,
+    statement::{Given, Statement},
+};
 
 pub use one::One;
 
@@ -48,7 +51,7 @@ impl<'s, 'c, T: Scoped, M: Mode> Rows<'s, 'c, T, M> {
 
     /// Those of them that `condition` holds for.
     pub fn filter(mut self, condition: impl Condition<T> + 's) -> Self {
-        self.filters = self.filters.sql(" AND (").part(condition).sql(")");
+        self.filters = self.filters.sql(" AND (").given(Given::Condition, condition).sql(")");
         self
     }
 

@@ -13,7 +13,7 @@ use crate::{
     Access, Cursor, Id, Keyed, Mode, Order, Page, PageSize, Reading, Result, RowId, Rows, Scoped,
     Sortable,
     page::{Key, Limit},
-    statement::Statement,
+    statement::{Given, Statement},
 };
 
 impl<'s, T: Scoped, M: Mode> Rows<'s, '_, T, M> {
@@ -96,7 +96,7 @@ impl<'s, T: Scoped, M: Mode> Rows<'s, '_, T, M> {
     {
         let (column, key) = (O::Column::default, T::PrimaryKey::default);
         let collated = |statement: Statement<'s>| {
-            let statement = statement.part(column());
+            let statement = statement.given(Given::Selection, column());
             match <<O::Column as Expression>::SqlType as Sortable>::collation() {
                 Some(collation) => statement.part(collation),
                 None => statement,
@@ -107,13 +107,13 @@ impl<'s, T: Scoped, M: Mode> Rows<'s, '_, T, M> {
         let mut select = Statement::new("SELECT ")
             .append(R::selection(&self.asker))
             .sql(", ")
-            .part(column())
+            .given(Given::Selection, column())
             .sql(", ")
             .part(key())
             .append(self.from_where(Access::See));
         self.filters = filters;
         if !only.is_empty() {
-            select = select.sql(" AND ").part(column()).sql(only);
+            select = select.sql(" AND ").given(Given::Selection, column()).sql(only);
         }
         if let Some(cursor) = cursor {
             select = match cursor.is_among_nulls() {

@@ -7,8 +7,9 @@ use diesel::{
 };
 
 use crate::{
-    Access, Columns, Error, Mode, MultiBackend, Reading, Result, Rows, Scoped, page::Limit,
-    statement::Statement,
+    Access, Columns, Error, Mode, MultiBackend, Reading, Result, Rows, Scoped,
+    page::Limit,
+    statement::{Given, Statement},
 };
 
 impl<T: Scoped, M: Mode> Rows<'_, '_, T, M> {
@@ -76,8 +77,10 @@ impl<T: Scoped, M: Mode> Rows<'_, '_, T, M> {
         ST: diesel::sql_types::SqlType<IsNull = diesel::sql_types::is_nullable::NotNull>,
         Option<V>: FromSqlRow<Nullable<ST>, MultiBackend>,
     {
-        let select =
-            Statement::new(select).part(column).sql(")").append(self.from_where(Access::See));
+        let select = Statement::new(select)
+            .given(Given::Selection, column)
+            .sql(")")
+            .append(self.from_where(Access::See));
         let rows = self.scope.load::<T, _>(select, 1, |row| Option::<V>::build_from_row(row))?;
         Ok(rows.into_iter().next().flatten())
     }

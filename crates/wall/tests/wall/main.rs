@@ -17,3 +17,4 @@ mod row_security;
 mod search;
 mod shared;
 mod writing;
+mod written_by_hand;
