@@ -45,14 +45,14 @@ mutation 'rows: a cursor of another order takes the place of the policy' $wall/r
                 true => select.sql(" OR ").part(key()),
 END
 
-mutation 'cursor: its order is not looked at' $wall/order/cursor.rs wall orders <<'END'
+mutation 'cursor: its order is not looked at' $wall/order/cursor.rs wall cursors <<'END'
         (fits && order == name::<O>()).then_some(Self { value, id })
 =======
         _ = order;
         fits.then_some(Self { value, id })
 END
 
-mutation 'cursor: its value is not looked at' $wall/order/cursor.rs wall orders <<'END'
+mutation 'cursor: its value is not looked at' $wall/order/cursor.rs wall cursors <<'END'
         (fits && order == name::<O>()).then_some(Self { value, id })
 =======
         _ = fits;

@@ -1,6 +1,8 @@
 //! The orders that a list can be paged in besides that of its ids.
 
+mod collation;
 mod cursor;
+mod moment;
 mod sortable;
 
 use std::marker::PhantomData;

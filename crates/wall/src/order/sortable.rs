@@ -2,22 +2,18 @@
 
 use std::fmt::Debug;
 
-use chrono::{DateTime, Utc};
 use db_crate::MultiRow;
 use diesel::{
     QueryResult,
-    deserialize::{self, FromSql, FromSqlRow},
-    expression::AsExpression,
-    pg::{Pg, PgValue},
-    query_builder::{AstPass, QueryFragment},
+    deserialize::{self, FromSqlRow},
+    query_builder::AstPass,
     row::Row as _,
-    serialize::{self, IsNull, Output, ToSql},
-    sql_types::{BigInt, Integer, Nullable, SqlType, Text, Timestamptz, is_nullable::NotNull},
-    sqlite::{Sqlite, SqliteValue},
+    sql_types::{BigInt, Integer, Nullable, SqlType, Text, is_nullable::NotNull},
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{Instant, MultiBackend, MultiRawValue, Time};
+use super::{collation::Collation, moment::Moment};
+use crate::{Instant, MultiBackend};
 
 /// The SQL type of a column that rows can be ordered by: text, a point in time or a whole number,
 /// or one of them or null.
@@ -80,7 +76,7 @@ macro_rules! sortable {
 
 sortable! {
     Text: String, |text| !text.contains('\0'), Some(Collation);
-    Instant: Moment, |moment| Time::new(moment.0).is_some(), None;
+    Instant: Moment, Moment::fits, None;
     Integer: i32, |_| true, None;
     BigInt: i64, |_| true, None;
 }
@@ -103,71 +99,5 @@ impl<ST: Sortable + SqlType<IsNull = NotNull>> Sortable for Nullable<ST> {
 
     fn collation() -> Option<Collation> {
         ST::collation()
-    }
-}
-
-/// By code points, whatever PostgreSQL's database is made with.
-pub struct Collation;
-
-impl QueryFragment<MultiBackend> for Collation {
-    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
-        MultiBackend::walk_variant_ast(self, out)
-    }
-}
-
-impl QueryFragment<Pg> for Collation {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        out.push_sql(r#" COLLATE "C""#);
-        Ok(())
-    }
-}
-
-impl QueryFragment<Sqlite> for Collation {
-    fn walk_ast<'b>(&'b self, _: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
-        Ok(())
-    }
-}
-
-/// A [`Time`] with the microseconds that PostgreSQL may have of a row which others made. A cursor
-/// without them would meet that row again.
-#[derive(Debug, Clone, Serialize, Deserialize, AsExpression, FromSqlRow)]
-#[diesel(sql_type = Instant)]
-pub struct Moment(DateTime<Utc>);
-
-impl FromSql<Instant, MultiBackend> for Moment {
-    fn from_sql(value: MultiRawValue<'_>) -> deserialize::Result<Self> {
-        value.from_sql::<Self, Instant>()
-    }
-}
-
-impl FromSql<Instant, Pg> for Moment {
-    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
-        <DateTime<Utc> as FromSql<Timestamptz, Pg>>::from_sql(value).map(Self)
-    }
-}
-
-impl FromSql<Instant, Sqlite> for Moment {
-    fn from_sql(value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
-        <Time as FromSql<Instant, Sqlite>>::from_sql(value).map(|time| Self(*time))
-    }
-}
-
-impl ToSql<Instant, MultiBackend> for Moment {
-    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, MultiBackend>) -> serialize::Result {
-        out.set_value((Instant, self));
-        Ok(IsNull::No)
-    }
-}
-
-impl ToSql<Instant, Pg> for Moment {
-    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
-        ToSql::<Timestamptz, Pg>::to_sql(&self.0, out)
-    }
-}
-
-impl ToSql<Instant, Sqlite> for Moment {
-    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
-        out.set_value(Time::from(self.0).to_string());
-        Ok(IsNull::No)
     }
 }

@@ -1,6 +1,7 @@
 //! The rows of one table that are one user's, to be narrowed and then read or changed.
 
 mod change;
+mod leaf;
 mod one;
 mod pages;
 mod read;

@@ -1,7 +1,5 @@
 //! Reading them page by page.
 
-use std::cell::{Cell, RefCell};
-
 use db_crate::MultiRow;
 use diesel::{
     Expression,
@@ -9,10 +7,11 @@ use diesel::{
     row::Row as _,
 };
 
+use super::leaf::Leaf;
 use crate::{
     Access, Cursor, Id, Keyed, Mode, Order, Page, PageSize, Reading, Result, RowId, Rows, Scoped,
     Sortable,
-    page::{Key, Limit},
+    page::Key,
     statement::{Given, Statement},
 };
 
@@ -130,42 +129,4 @@ impl<'s, T: Scoped, M: Mode> Rows<'s, '_, T, M> {
 
 fn id_at(row: &MultiRow<'_, '_>, at: usize) -> deserialize::Result<Id> {
     <Id as FromSqlRow<RowId, _>>::build_from_row(&row.partial_row(at..at + 1))
-}
-
-/// A page in the making. One row more than asked for tells whether there is a next, and of all
-/// rows only the last one's place is wanted.
-struct Leaf<C> {
-    size: PageSize,
-    seen: Cell<usize>,
-    last: RefCell<Option<C>>,
-}
-
-impl<C> Leaf<C> {
-    fn of(size: PageSize) -> Self {
-        Self { size, seen: Cell::new(0), last: RefCell::new(None) }
-    }
-
-    fn most(&self) -> usize {
-        self.size.rows() + 1
-    }
-
-    /// The same for PostgreSQL, once it has that many.
-    fn limit(&self, had: usize) -> Limit {
-        Limit(i64::try_from(self.most() - had).unwrap_or(i64::MAX))
-    }
-
-    /// Notes the place of the last row.
-    fn turn(&self, place: impl FnOnce() -> deserialize::Result<C>) -> deserialize::Result<()> {
-        self.seen.set(self.seen.get() + 1);
-        if self.seen.get() == self.size.rows() {
-            self.last.replace(Some(place()?));
-        }
-        Ok(())
-    }
-
-    fn page<R>(self, mut items: Vec<R>) -> Page<R, C> {
-        let next_cursor = if items.len() == self.most() { self.last.into_inner() } else { None };
-        items.truncate(self.size.rows());
-        Page { items, next_cursor }
-    }
 }
