@@ -1,6 +1,7 @@
 //! Tasks: what a user has to do. Each is its owner's, and whom the owner shares it with.
 
 pub mod comments;
+mod list;
 pub mod members;
 mod repository;
 mod routes;
@@ -13,10 +14,11 @@ use wall::{Access, Either, Held, Id, Instant, MemberOf, OwnedBy, Owner, RowId, S
 
 use members::task_members;
 
-pub use repository::{create, delete, get, list, update};
+pub use list::list;
+pub use repository::{create, delete, get, update};
 pub(crate) use routes::Document;
 pub use routes::routes;
-pub use wire::{CreateTask, Description, ListTasks, SearchText, Title, UpdateTask, Whose};
+pub use wire::{CreateTask, Description, ListTasks, SearchText, Sort, Title, UpdateTask, Whose};
 
 table! {
     use diesel::sql_types::{Bool, Nullable, Text};

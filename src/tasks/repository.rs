@@ -1,36 +1,8 @@
 //! Tasks in the database. Each function takes the user whose tasks they are.
 
-use diesel::{BoolExpressionMethods, ExpressionMethods};
-use wall::{Access, AuthUser, Db, Held, Id, Page, Result, contains};
+use wall::{AuthUser, Db, Held, Id, Result};
 
-use super::{CreateTask, ListTasks, NewTask, Task, TaskChanges, TaskRow, UpdateTask, Whose, tasks};
-
-/// One page of the tasks that the user may see, newest first.
-///
-/// # Errors
-/// [`wall::Error::Unavailable`], as everywhere here.
-pub async fn list(db: &Db, user: &AuthUser, query: ListTasks) -> Result<Page<Task>> {
-    db.read(user, move |scope| {
-        let mut rows = scope.rows(tasks::table).reach(query.scope.into());
-        if let Some(completed) = query.completed {
-            rows = rows.filter(tasks::completed.eq(completed));
-        }
-        if let Some(text) = query.q {
-            let text = text.into_inner();
-            let title = contains(tasks::title, &text);
-            rows = rows.filter(title.or(contains(tasks::description, &text)));
-        }
-        let held = match query.scope {
-            // What one owns one owns: nothing has to be asked of each row.
-            Whose::Mine => {
-                rows.page(query.limit, query.cursor)?.map(|row| Held { access: Access::Own, row })
-            }
-            Whose::Shared | Whose::All => rows.page::<Held<TaskRow>>(query.limit, query.cursor)?,
-        };
-        Ok(held.map(Task::from))
-    })
-    .await
-}
+use super::{CreateTask, NewTask, Task, TaskChanges, TaskRow, UpdateTask, tasks};
 
 /// Makes a task.
 ///

@@ -32,14 +32,18 @@ pub fn routes(config: &mut ServiceConfig) {
         .configure(comments::routes);
 }
 
-/// Your tasks, newest first
+/// Your tasks, newest first or as `sort` says
 #[utoipa::path(
     get, path = TASKS, tag = "tasks", operation_id = "listTasks", params(ListTasks),
     responses((status = 200, description = "A page of them", body = PageOf<Task>)),
     security(("jwt" = []))
 )]
-async fn list(user: AuthUser, db: Data<Db>, query: Query<ListTasks>) -> Result<Json<Page<Task>>> {
-    Ok(Json(repository::list(&db, &user, query.0).await?))
+async fn list(
+    user: AuthUser,
+    db: Data<Db>,
+    query: Query<ListTasks>,
+) -> Result<Json<Page<Task, String>>> {
+    Ok(Json(super::list(&db, &user, query.0).await?))
 }
 
 /// A new task, which is yours

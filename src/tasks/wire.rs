@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Deserializer};
 use utoipa::{IntoParams, ToSchema};
-use wall::{Id, PageSize, Reach, Time};
+use wall::{PageSize, Reach, Time};
 
-use crate::http::{Text, cursor};
+use crate::http::Text;
 
 /// The body that makes a task.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -74,6 +74,34 @@ impl From<Whose> for Reach {
     }
 }
 
+/// In which order tasks are listed. Tasks that share a place go by their ids, in the same
+/// direction; those without a `dueAt` come last in either.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+pub enum Sort {
+    /// From the newest to the oldest, by id: what there is without a word.
+    #[default]
+    #[serde(skip)]
+    Newest,
+    /// `createdAt`: from the oldest to the newest.
+    #[serde(rename = "createdAt")]
+    CreatedAt,
+    /// `-createdAt`: from the newest to the oldest.
+    #[serde(rename = "-createdAt")]
+    CreatedAtDescending,
+    /// `dueAt`: what is due first comes first.
+    #[serde(rename = "dueAt")]
+    DueAt,
+    /// `-dueAt`: what is due last comes first.
+    #[serde(rename = "-dueAt")]
+    DueAtDescending,
+    /// `title`: by the code points of its characters.
+    #[serde(rename = "title")]
+    Title,
+    /// `-title`: the other way round.
+    #[serde(rename = "-title")]
+    TitleDescending,
+}
+
 /// The query of the list.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
@@ -82,10 +110,12 @@ pub struct ListTasks {
     /// How many at the most.
     #[param(value_type = Option<u8>, minimum = 1, maximum = 100, default = 20)]
     pub limit: PageSize,
-    /// Where the page before said that the next begins.
-    #[serde(deserialize_with = "cursor")]
-    #[param(value_type = Option<String>)]
-    pub cursor: Option<Id>,
+    /// Where the page before said that the next begins, in the same order.
+    pub cursor: Option<String>,
+    /// In which order, in place of newest first. Tasks that share a place go by their ids, in the
+    /// same direction; titles go by code points, and tasks without a `dueAt` come last both ways.
+    #[param(inline, required = false)]
+    pub sort: Sort,
     /// One's own, those that others share, or both.
     #[param(inline, required = false)]
     pub scope: Whose,

@@ -34,6 +34,12 @@ mutation 'written_by: a new row is stamped with another author' $policy/written_
         (P::stamp(new, me), C::default().eq(Me(crate::UserId::of(other))))
 END
 
+mutation 'owned_by: a new row is stamped with nobody' $policy/owned_by.rs compiler E0308 <<'END'
+        (new, C::default().eq(me))
+=======
+        (new,)
+END
+
 mutation 'written_by: everyone is the author' $policy/written_by.rs sqlite many_users <<'END'
         self.0.walk_ast(out.reborrow())?;
         out.push_sql(" AND ");

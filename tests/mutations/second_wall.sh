@@ -16,6 +16,18 @@ mutation 'transaction: not as the role of scopes' crates/db/src/connection.rs al
         format!("SET LOCAL app.user_id = {}", self.literal())
 END
 
+mutation 'transaction: the role outlives it' crates/db/src/connection.rs wall forgets_its_user <<'END'
+        format!("SET LOCAL ROLE {SCOPE_ROLE}; SET LOCAL app.user_id = {}", self.literal())
+=======
+        format!("SET ROLE {SCOPE_ROLE}; SET LOCAL app.user_id = {}", self.literal())
+END
+
+mutation 'transaction: the user outlives it' crates/db/src/connection.rs wall forgets_its_user <<'END'
+        format!("SET LOCAL ROLE {SCOPE_ROLE}; SET LOCAL app.user_id = {}", self.literal())
+=======
+        format!("SET LOCAL ROLE {SCOPE_ROLE}; SET app.user_id = {}", self.literal())
+END
+
 mutation 'transaction: the user is not told' crates/db/src/connection.rs all in_force <<'END'
         format!("SET LOCAL ROLE {SCOPE_ROLE}; SET LOCAL app.user_id = {}", self.literal())
 =======
@@ -24,9 +36,9 @@ mutation 'transaction: the user is not told' crates/db/src/connection.rs all in_
 END
 
 mutation 'raise: nothing' $second/raise.rs all in_force <<'END'
-        if found.len() == table.rules.len() && table.rules.iter().all(stands) {
+        if policies && grants::wrong(connection, table)?.is_empty() {
 =======
-        if found.len() == table.rules.len() || !table.rules.iter().all(stands) {
+        if policies || grants::wrong(connection, table).is_ok() {
 END
 
 mutation 'raise: security is not enabled' $second/raise.rs all in_force <<'END'
@@ -42,9 +54,9 @@ ENABLE ROW LEVEL SECURITY;
 END
 
 mutation 'raise: the accounts are granted too' $second/raise.rs all in_force <<'END'
-         GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO ownly_scope"
+         GRANT SELECT, INSERT, DELETE ON {name} TO ownly_scope"
 =======
-         GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO ownly_scope;
+         GRANT SELECT, INSERT, DELETE ON {name} TO ownly_scope;
          GRANT SELECT ON \"user\" TO ownly_scope"
 END
 
@@ -64,9 +76,40 @@ END
 
 mutation 'raise: policies that are too many stay' $second/raise.rs \
     all put_right cannot_put_it_right <<'END'
-        if found.len() == table.rules.len() && table.rules.iter().all(stands) {
+        let policies = found.len() == table.rules.len() && table.rules.iter().all(stands);
 =======
-        if table.rules.iter().all(stands) {
+        let policies = table.rules.iter().all(stands);
+END
+
+mutation 'raise: a right to change owners stays' $second/raise.rs all taken_back <<'END'
+        if policies && grants::wrong(connection, table)?.is_empty() {
+=======
+        if policies && grants::wrong(connection, table).is_ok() {
+END
+
+mutation 'grants: the role may change every column' $second/grants.rs all no_owner <<'END'
+    connection.batch_execute(&format!("REVOKE UPDATE ON {name} FROM ownly_scope"))?;
+=======
+    connection.batch_execute(&format!("GRANT UPDATE ON {name} TO ownly_scope"))?;
+END
+
+mutation 'grants: no column is closed' $second/grants.rs all no_owner <<'END'
+           AND (attname = ANY ($2))
+=======
+           AND (attname = ANY ($2) AND FALSE)
+END
+
+mutation 'leaning: what is leant on is not looked at' $second/mod.rs all tampered::what_opens <<'END'
+        leaning::check(connection, tables)?;
+=======
+        _ = leaning::check;
+END
+
+mutation 'leaning: a member is held to the task alone' $second/leaning.rs \
+    all tampered::what_opens <<'END'
+        pairs.push(((*owner).to_owned(), (*owned).to_owned()));
+=======
+        _ = (owner, owned);
 END
 
 for rule in \
@@ -104,6 +147,12 @@ mutation 'check: none' $second/mod.rs all tampered <<'END'
 END
 
 check=$second/check.rs
+
+mutation 'check: a right to change owners' $check all tampered::what_opens <<'END'
+        for column in grants::wrong(connection, table)? {
+=======
+        for column in grants::wrong(connection, table)?.into_iter().take(0) {
+END
 
 mutation 'check: security that does not bind the owner of a table' $check \
     all tampered::what_opens <<'END'

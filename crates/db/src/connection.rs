@@ -103,7 +103,8 @@ impl AnyConnection {
         match self {
             Self::Postgres(connection) => {
                 let access = match begin.mode {
-                    Mode::Read => "READ ONLY",
+                    // All of it as of one moment, as on SQLite.
+                    Mode::Read => "ISOLATION LEVEL REPEATABLE READ, READ ONLY",
                     Mode::Write => "READ WRITE",
                 };
                 let mut sql = format!("BEGIN {access}; {PATIENCE}");

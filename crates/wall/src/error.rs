@@ -29,6 +29,9 @@ pub enum Error {
     /// The keys to check tokens with cannot be had. Not 401, on which clients sign out.
     #[display("no keys: {_0}")]
     KeysUnavailable(token::KeysUnavailable),
+    /// What was sent for a page's cursor is none, or one of another order.
+    #[display("no cursor of this order")]
+    InvalidCursor,
     /// There is no such row, or it is someone else's, which is the same. Holds what a row is
     /// called.
     #[display("no such {_0}")]
@@ -70,6 +73,10 @@ impl Error {
             Self::KeysUnavailable(_) | Self::Unavailable(_) => {
                 Envelope::new("SERVICE_UNAVAILABLE", "Busy. Try again in a moment.")
             }
+            Self::InvalidCursor => Envelope::new(
+                "INVALID_QUERY",
+                "cursor: expected the nextCursor of the page before, in the same order",
+            ),
             Self::NotFound(noun) => Envelope::new(
                 format!("{}_NOT_FOUND", noun.to_ascii_uppercase()),
                 format!("No such {}.", noun.replace('_', " ")),
@@ -94,6 +101,7 @@ impl Error {
             }
             Self::InvalidToken(_) => Some(r#"Bearer error="invalid_token""#),
             Self::KeysUnavailable(_)
+            | Self::InvalidCursor
             | Self::NotFound(_)
             | Self::Forbidden(_)
             | Self::Conflict(_)
@@ -107,7 +115,7 @@ impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::MissingToken | Self::InvalidToken(_) => StatusCode::UNAUTHORIZED,
-            Self::MalformedAuthorization => StatusCode::BAD_REQUEST,
+            Self::MalformedAuthorization | Self::InvalidCursor => StatusCode::BAD_REQUEST,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::Conflict(_) => StatusCode::CONFLICT,

@@ -2,7 +2,10 @@
 
 use diesel::{deserialize, deserialize::FromSqlRow, row::Row as SqlRow, sql_types::Bool};
 
-use crate::{Access, Asker, MultiBackend, Row, Scoped, statement::Statement};
+use crate::{
+    Access, Asker, MultiBackend, Row, Scoped,
+    statement::{Given, Statement},
+};
 
 /// A row and the most that the asker may do with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +32,7 @@ pub trait Reading<T: Scoped>: Sized {
 #[diagnostic::do_not_recommend]
 impl<T: Scoped, R: Row<T>> Reading<T> for R {
     fn selection<'q>(_: &Asker) -> Statement<'q> {
-        Statement::default().part(R::construct_selection())
+        Statement::default().given(Given::Selection, R::construct_selection())
     }
 
     fn read<'a>(row: &impl SqlRow<'a, MultiBackend>) -> deserialize::Result<Self> {
@@ -45,7 +48,7 @@ impl<T: Scoped, R: Row<T>> Reading<T> for Held<R> {
             .sql(", ")
             .holds::<T>(Access::Edit, asker)
             .sql(", ")
-            .part(R::construct_selection())
+            .given(Given::Selection, R::construct_selection())
     }
 
     fn read<'a>(row: &impl SqlRow<'a, MultiBackend>) -> deserialize::Result<Self> {

@@ -20,6 +20,7 @@ mod db;
 mod error;
 mod fits;
 mod held;
+mod order;
 mod owner;
 mod page;
 mod policy;
@@ -44,10 +45,12 @@ pub use db_crate::{
 pub use error::{Error, Result};
 pub use fits::{Columns, Condition, Row};
 pub use held::{Held, Reading};
+pub use order::{Ascending, Cursor, Descending, Order, Sortable, ascending, descending};
 pub use owner::{Author, Owner, Writer};
 pub use page::{Keyed, Page, PageSize};
 pub use policy::{
-    Access, Asker, Either, MemberOf, Names, OwnedBy, Policy, Rule, Scoped, Through, Word, WrittenBy,
+    Access, Asker, Either, MemberOf, Names, Outline, OwnedBy, Policy, Rule, Scoped, Through, Word,
+    WrittenBy,
 };
 pub use rows::{One, Reach, Rows};
 pub use scope::{Mode, Read, Scope, Write};

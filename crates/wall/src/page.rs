@@ -14,21 +14,27 @@ use serde::{Deserialize, Serialize, de};
 
 use crate::{Id, MultiBackend, RowId, Scoped, Word};
 
-/// One page of a list.
+/// One page of a list, with the [`Id`] of its last row for a cursor, or a
+/// [`Cursor`](crate::Cursor) of another order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Page<R> {
+pub struct Page<R, C = Id> {
     /// The rows.
     pub items: Vec<R>,
     /// Where the next page begins; `None` on the last.
-    pub next_cursor: Option<Id>,
+    pub next_cursor: Option<C>,
 }
 
-impl<R> Page<R> {
+impl<R, C> Page<R, C> {
     /// The page with each of its rows made into something else.
-    pub fn map<S>(self, make: impl FnMut(R) -> S) -> Page<S> {
+    pub fn map<S>(self, make: impl FnMut(R) -> S) -> Page<S, C> {
         let items = self.items.into_iter().map(make).collect();
         Page { items, next_cursor: self.next_cursor }
+    }
+
+    /// The page with its cursor made into something else, such as its text.
+    pub fn map_cursor<D>(self, make: impl FnOnce(C) -> D) -> Page<R, D> {
+        Page { items: self.items, next_cursor: self.next_cursor.map(make) }
     }
 }
 

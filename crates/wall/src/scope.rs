@@ -13,7 +13,9 @@ use diesel::{
 
 use crate::{
     Access, Asker, Error, Id, MultiBackend, One, Policy, Reading, Result, RowId, Rows, Scoped,
-    Tables, Time, UserId, Word, owner::Me, statement::Statement,
+    Tables, Time, UserId, Word,
+    owner::Me,
+    statement::{Given, Statement},
 };
 
 /// A scope that reads.
@@ -97,8 +99,8 @@ impl<'c, M: Mode> Scope<'c, M> {
         most: usize,
         read: impl Fn(&MultiRow<'_, '_>) -> deserialize::Result<R>,
     ) -> Result<Vec<R>> {
-        self.tables.check::<T>()?;
-        let rows = statement.load(self.connection, most, read);
+        let table = self.tables.declaration::<T>()?;
+        let rows = statement.load(self.connection, table, most, read);
         self.failed |= rows.is_err();
         rows.map_err(|error| match error.into() {
             // What a new row refers to is not there, or not there for this user: one answer, for
@@ -139,7 +141,7 @@ impl Scope<'_, Write> {
         let insert = Statement::new("INSERT INTO ")
             .part(table)
             .sql(" ")
-            .part(T::Policy::stamp(new, Me(self.user.clone())).values());
+            .given(Given::Values, T::Policy::stamp(new, Me(self.user.clone())).values());
         let mut rows = self.write::<T, R>(insert)?;
         rows.pop().ok_or(Error::NotFound(T::NOUN))
     }

@@ -22,7 +22,6 @@ type Erase = dyn Fn(&mut Scope<'_, Write>) -> Result<usize> + Send + Sync;
 
 #[derive(Clone)]
 struct Table {
-    is: TypeId,
     name: &'static str,
     declared: Declared,
     export: Arc<Export>,
@@ -44,7 +43,6 @@ impl Tables {
         R: Row<T> + Serialize + 'static,
     {
         let table = Table {
-            is: TypeId::of::<T>(),
             name: T::NOUN,
             declared: Declared::of::<T>(),
             export: Arc::new(|scope, cursor| {
@@ -66,15 +64,13 @@ impl Tables {
         self.0.iter().map(|table| &table.declared)
     }
 
-    /// Refuses a table that is not among them.
-    pub(crate) fn check<T: Scoped>(&self) -> Result<()> {
-        match self.0.iter().any(|table| table.is == TypeId::of::<T>()) {
-            true => Ok(()),
-            false => Err(Error::internal(format!(
-                "the table of each {} is not among the application's `Tables`",
-                T::NOUN
-            ))),
-        }
+    /// That of `T`. Refuses a table that is not among them.
+    pub(crate) fn declaration<T: Scoped>(&self) -> Result<&Declared> {
+        let mut tables = self.declared();
+        tables.find(|table| table.is == TypeId::of::<T>()).ok_or_else(|| {
+            let fault = "is not among the application's `Tables`";
+            Error::internal(format!("the table of each {} {fault}", T::NOUN))
+        })
     }
 
     /// One page of what the user owns in one of the tables; `None` after the last table.

@@ -1,6 +1,7 @@
 mod list;
 mod ownership;
 mod single;
+mod sorted;
 mod validation;
 
 use serde_json::{Value, json};

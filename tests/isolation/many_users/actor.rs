@@ -49,7 +49,7 @@ impl<'w> Actor<'w> {
         self.done(tasks::delete(self.db, self.user, id))
     }
 
-    pub fn list(&self, query: ListTasks) -> Answer<Page<Task>> {
+    pub fn list(&self, query: ListTasks) -> Answer<Page<Task, String>> {
         self.done(tasks::list(self.db, self.user, query))
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ownly::tasks::{ListTasks, Role, Task, Whose};
+use ownly::tasks::{ListTasks, Role, Sort, Task, Whose};
 use serde_json::json;
 use wall::{Id, PageSize};
 
@@ -11,21 +11,41 @@ use super::{
     actor::{Actor, ENDLESS},
     board::{Board, mark},
     checks::Checks,
+    orders,
     views::{Answer, TaskView},
 };
 
 /// All pages of a list.
-fn all_pages(actor: &Actor<'_>, limit: u64, query: impl Fn() -> ListTasks) -> Answer<Vec<Task>> {
+pub fn all_pages(
+    actor: &Actor<'_>,
+    limit: u64,
+    query: impl Fn() -> ListTasks,
+) -> Answer<Vec<Task>> {
     let limit = PageSize::new(limit).unwrap();
     let (mut all, mut cursor) = (Vec::new(), query().cursor);
     loop {
-        let page = actor.list(ListTasks { limit, cursor, ..query() })?;
+        let page = actor.list(ListTasks { limit, cursor: cursor.take(), ..query() })?;
         all.extend(page.items);
         cursor = page.next_cursor;
         if cursor.is_none() || all.len() > ENDLESS {
             return Ok(all);
         }
     }
+}
+
+const SCOPES: [Whose; 3] = [Whose::Mine, Whose::Shared, Whose::All];
+const SORTS: [Sort; 7] = [
+    Sort::Newest,
+    Sort::CreatedAt,
+    Sort::CreatedAtDescending,
+    Sort::DueAt,
+    Sort::DueAtDescending,
+    Sort::Title,
+    Sort::TitleDescending,
+];
+
+pub fn every_list() -> impl Iterator<Item = (Whose, Sort)> {
+    SCOPES.into_iter().flat_map(|scope| SORTS.map(|sort| (scope, sort)))
 }
 
 /// What must hold of lists though others write meanwhile: one's own are all there, for nobody else
@@ -40,12 +60,13 @@ pub fn while_others_write(actor: &Actor<'_>, me: usize, board: &Board, checks: &
         let matching = tasks.iter().filter(|task| (task.role == Role::Owner) == owned);
         matching.map(|task| task.id).collect()
     };
-    for scope in [Whose::Mine, Whose::Shared, Whose::All] {
-        let listed = all_pages(actor, 7, || ListTasks { scope, ..ListTasks::default() });
+    for (scope, sort) in every_list() {
+        let listed = all_pages(actor, 7, || ListTasks { scope, sort, ..ListTasks::default() });
         let tasks = match listed {
             Ok(tasks) => tasks,
             Err(error) => {
-                return checks.same(Err(error), Ok(()), format_args!("{name} lists {scope:?}"));
+                let list = format_args!("{name} lists {scope:?} by {sort:?}");
+                return checks.same(Err(error), Ok(()), list);
             }
         };
         let never = board.never_shown_to(me, &format!("{tasks:?}"));
@@ -78,7 +99,9 @@ pub fn while_nothing_changes(actor: &Actor<'_>, me: usize, board: &Board, checks
     let listed = |limit, query: &dyn Fn() -> ListTasks| -> Answer<Vec<TaskView>> {
         Ok(all_pages(actor, limit, query)?.into_iter().map(TaskView::from).collect())
     };
-    for scope in [Whose::Mine, Whose::Shared, Whose::All] {
+    let tasks: Vec<_> = seen.iter().map(|(task, _)| task.clone()).collect();
+    orders::in_every_order(actor, name, &tasks, checks);
+    for scope in SCOPES {
         let is_in = |task: &TaskView| match scope {
             Whose::Mine => task.role == Role::Owner,
             Whose::Shared => task.role != Role::Owner,
@@ -96,7 +119,7 @@ pub fn while_nothing_changes(actor: &Actor<'_>, me: usize, board: &Board, checks
             checks.same(got, all, format_args!("{name} lists {scope:?} {completed}"));
         }
         for (cursor, searched) in marks.iter().filter(|(_, number)| number % 3 == scope as usize) {
-            let got = listed(50, &|| ListTasks { cursor: Some(*cursor), ..of_scope() });
+            let got = listed(50, &|| ListTasks { cursor: Some(cursor.to_string()), ..of_scope() });
             let all = expected(&|task, _| is_in(task) && task.id < *cursor);
             checks.same(got, all, format_args!("{name} lists {scope:?} after {cursor}"));
             let text = json!(mark(*searched).to_uppercase());

@@ -11,6 +11,7 @@ mod comments;
 mod lists;
 mod members;
 mod model;
+mod orders;
 mod quiet;
 mod random;
 mod sharing;

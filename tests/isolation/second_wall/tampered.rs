@@ -77,12 +77,35 @@ fn a_policy_is_put_right(#[case] tampering: &str) {
      GRANT SELECT ON addresses TO ownly_scope",
     "may use addresses"
 )]
+#[case::owners_for_everyone(
+    "GRANT UPDATE (owner_id) ON tasks TO PUBLIC",
+    r#"may change "owner_id" of "tasks""#
+)]
+#[case::members_of_anything(
+    "ALTER TABLE task_members DROP CONSTRAINT task_members_owner_id_task_id_fkey",
+    r#""task_members" has no foreign key (owner_id, task_id)"#
+)]
 fn what_opens_a_way_around_is_refused(#[case] tampering: &str, #[case] why: &str) {
     let Some(world) = World::on(Backend::Postgres) else { return };
     start(&world.database).unwrap();
     world.database.execute(tampering);
     let refusal = start(&world.database).unwrap_err();
     assert!(refusal.contains(why), "{refusal}");
+}
+
+#[rstest]
+#[case::all_columns("GRANT UPDATE ON tasks TO ownly_scope")]
+#[case::the_owner("GRANT UPDATE (owner_id) ON tasks TO ownly_scope")]
+fn a_right_to_change_owners_is_taken_back(#[case] tampering: &str) {
+    let Some(world) = World::on(Backend::Postgres) else { return };
+    world.database.execute(tampering);
+    start(&world.database).unwrap();
+    let may = "SELECT attname::text FROM pg_attribute
+               WHERE attrelid = 'tasks'::regclass AND attnum > 0 AND NOT attisdropped
+                 AND has_column_privilege('ownly_scope', attrelid, attnum, 'UPDATE')
+               ORDER BY attname";
+    let others = ["completed", "created_at", "description", "due_at", "id", "title", "updated_at"];
+    assert_eq!(world.database.text(may), others);
 }
 
 /// Roles are the whole server's, so no other test looks at them meanwhile.

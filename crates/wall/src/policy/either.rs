@@ -6,7 +6,7 @@ use diesel::{
     query_builder::{AstPass, QueryFragment},
 };
 
-use super::{Access, Asker, Policy};
+use super::{Access, Asker, Outline, Policy};
 use crate::owner::Me;
 
 /// A row is open to whom `A` lets in and to whom `B` does. New rows are `A`'s to stamp.
@@ -52,6 +52,10 @@ impl<T, A: Policy<T>, B: Policy<T>> Policy<T> for Either<A, B> {
 
     fn stamp<New>(new: New, me: Me) -> Self::Stamped<New> {
         A::stamp(new, me)
+    }
+
+    fn outline() -> Outline {
+        A::outline().and(B::outline())
     }
 
     fn condition(access: Access, asker: &Asker) -> Option<Self::Condition> {

@@ -7,13 +7,17 @@ use diesel::{
     sql_types::Bool,
 };
 
-use super::{Access, Asker, Policy, Scoped, Word, names::NamesUser, owned_by::Is, through::Among};
+use super::{
+    Access, Asker, Outline, Policy, Scoped, Word, names::NamesUser, owned_by::Is, through::Among,
+};
 use crate::owner::Me;
 
 /// A row is open to those whom a table of members lists. There `Fk` names the row, `User` the
 /// member, and `Edits` says whether the member may edit it or only see it. A member never owns it.
 ///
-/// The table of members has a policy of its own, which says who may list whom.
+/// The table of members has a policy of its own, which says who may list whom. Where that is its
+/// owner, a foreign key has to hold its owner and `Fk` to the owner and the key of the row that `Fk`
+/// names, or everyone could list themselves: [`prepare`](crate::prepare) refuses tables without.
 pub struct MemberOf<Fk, User, Edits>(PhantomData<(Fk, User, Edits)>);
 
 /// A member that is whoever is asking and, where it matters, may edit.
@@ -51,6 +55,11 @@ where
 
     fn stamp<New>(new: New, _: Me) -> (New,) {
         (new,)
+    }
+
+    fn outline() -> Outline {
+        let lets_in = [Fk::NAME, T::PrimaryKey::NAME];
+        Outline::leaning(TypeId::of::<Fk::Table>(), Fk::Table::NOUN, Some(lets_in))
     }
 
     fn condition(access: Access, asker: &Asker) -> Option<Self::Condition> {

@@ -9,6 +9,7 @@ mod asker;
 mod either;
 mod member_of;
 mod names;
+mod outline;
 mod owned_by;
 mod through;
 mod written_by;
@@ -21,6 +22,8 @@ pub use asker::Asker;
 pub use either::Either;
 pub use member_of::MemberOf;
 pub use names::Names;
+pub(crate) use outline::Leaning;
+pub use outline::Outline;
 pub use owned_by::OwnedBy;
 pub use through::Through;
 pub use written_by::WrittenBy;
@@ -70,6 +73,9 @@ pub trait Policy<T>: sealed::Policy {
 
     /// Completes a new row of whoever is asking.
     fn stamp<New>(new: New, me: Me) -> Self::Stamped<New>;
+
+    /// What it says besides its conditions.
+    fn outline() -> Outline;
 
     /// The condition under which `asker` has `access` to a row; `None` where no one ever has it
     /// by this policy.

@@ -2,7 +2,7 @@ use std::marker::PhantomData;
 
 use diesel::{Column, sql_types::Text};
 
-use super::{Access, Asker, Policy, Word, owned_by::Is};
+use super::{Access, Asker, Outline, Policy, Word, owned_by::Is};
 use crate::owner::Me;
 
 /// A row is about the user that column `C` names, such as a membership: they may see it and take
@@ -20,6 +20,10 @@ where
 
     fn stamp<New>(new: New, _: Me) -> (New,) {
         (new,)
+    }
+
+    fn outline() -> Outline {
+        Outline::default()
     }
 
     fn condition(access: Access, asker: &Asker) -> Option<Is<C>> {

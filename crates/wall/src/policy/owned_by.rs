@@ -7,7 +7,7 @@ use diesel::{
     query_builder::{AstPass, QueryFragment},
 };
 
-use super::{Access, Asker, Policy, Word};
+use super::{Access, Asker, Outline, Policy, Word};
 use crate::owner::{Me, Owner};
 
 /// A row belongs to the user that column `C` names: they may do everything with it. New rows are
@@ -49,6 +49,10 @@ where
 
     fn stamp<New>(new: New, me: Me) -> Self::Stamped<New> {
         (new, C::default().eq(me))
+    }
+
+    fn outline() -> Outline {
+        Outline::owner(C::NAME)
     }
 
     fn condition(access: Access, asker: &Asker) -> Option<Is<C>> {

@@ -1,4 +1,4 @@
-use std::marker::PhantomData;
+use std::{any::TypeId, marker::PhantomData};
 
 use diesel::{
     Column, QueryResult,
@@ -6,7 +6,7 @@ use diesel::{
     query_builder::{AstPass, QueryFragment},
 };
 
-use super::{Access, Asker, Policy, Scoped, Word};
+use super::{Access, Asker, Outline, Policy, Scoped, Word};
 use crate::owner::Me;
 
 /// A row goes with the row of `Parent` that the foreign key `Fk` names: who may see, edit or own
@@ -66,6 +66,10 @@ where
 
     fn stamp<New>(new: New, _: Me) -> (New,) {
         (new,)
+    }
+
+    fn outline() -> Outline {
+        Outline::leaning(TypeId::of::<Parent>(), Parent::NOUN, None)
     }
 
     fn condition(access: Access, asker: &Asker) -> Option<Self::Condition> {

@@ -7,7 +7,7 @@ use diesel::{
     query_builder::{AstPass, QueryFragment},
 };
 
-use super::{Access, Asker, Policy, Word, either::Or, owned_by::Is};
+use super::{Access, Asker, Outline, Policy, Word, either::Or, owned_by::Is};
 use crate::owner::{Author, Me};
 
 /// A row is open to whom `P` lets in, and its words are its author's, whom column `C` names: no
@@ -47,6 +47,10 @@ where
 
     fn stamp<New>(new: New, me: Me) -> Self::Stamped<New> {
         (P::stamp(new, me.clone()), C::default().eq(me))
+    }
+
+    fn outline() -> Outline {
+        P::outline().and(Outline::author(C::NAME))
     }
 
     fn condition(access: Access, asker: &Asker) -> Option<Self::Condition> {

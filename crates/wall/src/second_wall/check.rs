@@ -1,6 +1,6 @@
 use diesel::{QueryableByName, RunQueryDsl, pg::PgConnection, sql_query, sql_types::Text};
 
-use super::raise::found;
+use super::{grants, raise::found};
 use crate::Tables;
 
 #[derive(QueryableByName)]
@@ -23,6 +23,13 @@ pub(super) fn check(connection: &mut PgConnection, tables: &Tables) -> db_crate:
             if !found.iter().any(|policy| policy.is(rule)) {
                 faults.push(format!("{} lacks its policy {}", table.table, rule.name));
             }
+        }
+    }
+    for table in tables.declared() {
+        for column in grants::wrong(connection, table)? {
+            let may = if table.stamped.contains(&column.as_str()) { "may" } else { "may not" };
+            let table = &table.table;
+            faults.push(format!("the role ownly_scope {may} change {column:?} of {table}"));
         }
     }
     let names: Vec<_> = tables.declared().map(|table| table.table.clone()).collect();

@@ -1,15 +1,23 @@
+use std::any::TypeId;
+
 use diesel::{
     pg::{Pg, PgQueryBuilder},
     query_builder::{QueryBuilder, QueryFragment},
 };
 
-use crate::{Access, Asker, Policy, Scoped};
+use crate::{Access, Asker, Outline, Policy, Scoped};
 
 /// What row-level security must say of one table.
 #[derive(Debug, Clone)]
 pub(crate) struct Declared {
+    /// Which table it is to Rust.
+    pub(crate) is: TypeId,
     /// The table's name, quoted.
     pub(crate) table: String,
+    /// What its policy says besides that.
+    pub(crate) outline: Outline,
+    /// The columns that say whose its rows are, and that no one changes.
+    pub(crate) stamped: Vec<&'static str>,
     /// Its policies.
     pub(crate) rules: Vec<Expected>,
 }
@@ -49,7 +57,17 @@ impl Declared {
             expected("ownly_edit", "UPDATE", "w", edit.clone(), edit),
             expected("ownly_own", "DELETE", "d", own, None),
         ];
-        Self { table: rendered(&T::default()), rules }
+        let outline = T::Policy::outline();
+        let stamped = outline.stamped();
+        Self { is: TypeId::of::<T>(), table: rendered(&T::default()), outline, stamped, rules }
+    }
+}
+
+impl Declared {
+    /// The table's name as the catalogue has it.
+    pub(crate) fn name(&self) -> String {
+        let quoted = self.table.rsplit("\".\"").next().unwrap_or_default();
+        quoted.trim_matches('"').replace("\"\"", "\"")
     }
 }
 

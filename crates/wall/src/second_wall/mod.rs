@@ -5,6 +5,9 @@
 
 mod check;
 mod declared;
+mod foreign_keys;
+mod grants;
+mod leaning;
 mod raise;
 
 use std::time::Duration;
@@ -25,18 +28,22 @@ pub(crate) use declared::Declared;
 /// [`Unavailable`](db_crate::Error::Unavailable) when the database stays out of reach for
 /// `patience`; [`Internal`](db_crate::Error::Internal) when a migration fails, or when the wall
 /// does not stand: a table without its policies, or with more than those; a role that could step
-/// around them.
+/// around them. On both databases when a policy leans on a table that is not among `tables`, or
+/// lets members in whom no foreign key holds to what is their lister's to share.
 pub fn prepare(
     migrations: impl IntoIterator<Item = Migrations>,
     tables: &Tables,
     url: &DatabaseUrl,
     patience: Duration,
 ) -> db_crate::Result<Vec<String>> {
-    db_crate::migrate(migrations, url, patience, |connection| match connection {
-        AnyConnection::Sqlite(_) => Ok(()),
-        AnyConnection::Postgres(connection) => {
-            raise::raise(connection, tables)?;
-            check::check(connection, tables)
+    db_crate::migrate(migrations, url, patience, |connection| {
+        leaning::check(connection, tables)?;
+        match connection {
+            AnyConnection::Sqlite(_) => Ok(()),
+            AnyConnection::Postgres(connection) => {
+                raise::raise(connection, tables)?;
+                check::check(connection, tables)
+            }
         }
     })
 }

@@ -6,7 +6,10 @@ use diesel::{
     sql_types::{Nullable, Text},
 };
 
-use super::declared::{Declared, Expected};
+use super::{
+    declared::{Declared, Expected},
+    grants,
+};
 use crate::Tables;
 
 /// A policy, as the catalogue has it.
@@ -66,7 +69,8 @@ pub(super) fn raise(connection: &mut PgConnection, tables: &Tables) -> db_crate:
     for table in tables.declared() {
         let found = found(connection, table)?;
         let stands = |expected: &Expected| found.iter().any(|found| found.is(expected));
-        if found.len() == table.rules.len() && table.rules.iter().all(stands) {
+        let policies = found.len() == table.rules.len() && table.rules.iter().all(stands);
+        if policies && grants::wrong(connection, table)?.is_empty() {
             continue;
         }
         connection.transaction(|connection| replace(connection, table, &found))?;
@@ -88,8 +92,9 @@ fn replace(
     }
     connection.batch_execute(&format!(
         "ALTER TABLE {name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-         GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO ownly_scope"
+         GRANT SELECT, INSERT, DELETE ON {name} TO ownly_scope"
     ))?;
+    grants::put_right(connection, table)?;
     for rule in &table.rules {
         let (policy, text) = (rule.name, rule.text());
         connection.batch_execute(&format!("CREATE POLICY {policy} ON {name} {text}"))?;

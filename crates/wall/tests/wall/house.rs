@@ -10,6 +10,7 @@ use testing::{Backend, TestDatabase};
 use token::Clock;
 
 use crate::{
+    events::{Event, events},
     people::{block_on, signed_in},
     shared,
 };
@@ -104,20 +105,25 @@ impl House {
 
 /// The tables there are to be owned.
 pub(crate) fn tables() -> Tables {
-    shared::tables(Tables::new().with::<_, Note>(notes::table))
+    let own = Tables::new().with::<_, Note>(notes::table).with::<_, Event>(events::table);
+    shared::tables(own)
 }
 
 static SQLITE: LazyLock<TestDatabase> = LazyLock::new(|| {
     let database = TestDatabase::new(Backend::Sqlite);
     database.execute(include_str!("schema/sqlite.sql"));
-    database
+    prepared(database)
 });
 
 static POSTGRES: LazyLock<TestDatabase> = LazyLock::new(|| {
     let database = TestDatabase::new(Backend::Postgres);
     database.execute(include_str!("../../../../migrations/postgres/2026-11-22-200100_wall/up.sql"));
     database.execute(include_str!("schema/postgres.sql"));
+    prepared(database)
+});
+
+fn prepared(database: TestDatabase) -> TestDatabase {
     let (url, patience) = (database.url().parse().unwrap(), Duration::from_secs(5));
     prepare(std::iter::empty(), &tables(), &url, patience).unwrap();
     database
-});
+}

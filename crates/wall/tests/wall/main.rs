@@ -3,14 +3,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that failed")]
 
+mod cursors;
 mod declared_falsely;
+mod events;
 mod house;
 mod ids;
 mod isolation;
 mod notes;
+mod orders;
 mod pages;
 mod people;
+mod plans;
 mod row_security;
 mod search;
 mod shared;
 mod writing;
+mod written_by_hand;

@@ -24,8 +24,12 @@ CREATE TABLE remarks (
     item_id uuid NOT NULL REFERENCES items ON DELETE CASCADE
 );
 CREATE TABLE circles (
-    id uuid PRIMARY KEY, within uuid NOT NULL, user_id text COLLATE "C" NOT NULL,
+    id uuid PRIMARY KEY, within uuid NOT NULL REFERENCES circles, user_id text COLLATE "C" NOT NULL,
     edits boolean NOT NULL
 );
 CREATE TABLE drafts (id uuid PRIMARY KEY, owner_id text COLLATE "C" NOT NULL, text text NOT NULL);
 CREATE TABLE secrets (text text NOT NULL);
+CREATE TABLE events (
+    id uuid PRIMARY KEY, owner_id text COLLATE "C" NOT NULL, text text NOT NULL,
+    at timestamptz, rank integer NOT NULL, size bigint
+);

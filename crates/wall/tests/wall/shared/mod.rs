@@ -7,6 +7,7 @@ mod circles;
 mod erased;
 mod exported;
 mod held;
+mod leaning;
 mod members;
 mod reach;
 mod rights;

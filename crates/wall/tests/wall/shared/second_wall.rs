@@ -1,13 +1,21 @@
 //! PostgreSQL's own wall around shared rows, tried with SQL that the first would never write.
 
-use ownly_wall::Id;
+use std::time::Duration;
+
+use diesel::AsChangeset;
+use ownly_wall::{Error, Id, prepare};
 use testing::Backend;
 
 use super::{
     rights::{Rights, rights},
-    rows::{everything, party},
+    rows::{List, everything, party},
+    tables::lists,
 };
-use crate::row_security::as_scope;
+use crate::{
+    declared_falsely::Forged,
+    house::{House, tables},
+    row_security::as_scope,
+};
 
 const ROWS: [&str; 4] = ["lists", "members", "items", "remarks"];
 
@@ -70,6 +78,7 @@ fn rows_are_neither_added_below_a_foreign_parent_nor_in_anothers_name() {
         ("vic", format!("INSERT INTO remarks VALUES (gen_random_uuid(), 'vic', 'no', '{item}')")),
         ("eve", format!("INSERT INTO remarks VALUES (gen_random_uuid(), 'ann', 'no', '{item}')")),
         ("eve", "UPDATE remarks SET author_id = 'ann'".to_owned()),
+        ("eve", "UPDATE lists SET owner_id = 'eve'".to_owned()),
         (
             "vic",
             format!(
@@ -80,7 +89,51 @@ fn rows_are_neither_added_below_a_foreign_parent_nor_in_anothers_name() {
     for (user, sql) in attempts {
         let error = as_scope(&house, Some(user), &format!("{sql} RETURNING text AS line"));
         let error = error.expect_err(&sql);
-        assert!(error.contains("row-level security"), "{user}: {sql}: {error}");
+        let refused = error.contains("row-level security") || error.contains("permission denied");
+        assert!(refused, "{user}: {sql}: {error}");
     }
     assert_eq!(everything(&house), before);
+}
+
+#[derive(AsChangeset)]
+#[diesel(table_name = lists)]
+struct TakeOver {
+    owner_id: Forged,
+}
+
+/// A policy cannot tell who owned a row before, so it is the column that is closed.
+#[test]
+fn an_editor_who_forges_themselves_for_the_owner_is_refused() {
+    let Some((house, party)) = party(Backend::Postgres) else { return };
+    house.sql.execute("ALTER TABLE members DROP CONSTRAINT members_owner_id_list_id_fkey");
+    let before = everything(&house);
+    let taken = house.write("eve", move |scope| {
+        scope.row(lists::table, party.list).update::<_, List>(TakeOver { owner_id: Forged("eve") })
+    });
+    assert!(matches!(taken, Err(Error::Internal(_))), "{taken:?}");
+    assert_eq!(everything(&house), before);
+}
+
+fn prepare_anew(house: &House) {
+    let (url, patience) = (house.sql.url().parse().unwrap(), Duration::from_secs(5));
+    prepare(std::iter::empty(), &tables(), &url, patience).unwrap();
+}
+
+#[test]
+fn a_right_to_change_owners_is_taken_back_at_the_next_start() {
+    let Some((house, _)) = party(Backend::Postgres) else { return };
+    house.sql.execute("GRANT UPDATE ON lists TO ownly_scope");
+    prepare_anew(&house);
+    let taken =
+        as_scope(&house, Some("ann"), "UPDATE lists SET owner_id = 'ann' RETURNING '' AS line");
+    assert!(taken.unwrap_err().contains("permission denied"));
+}
+
+#[test]
+fn a_column_that_is_added_can_be_changed_from_the_next_start_on() {
+    let Some((house, _)) = party(Backend::Postgres) else { return };
+    house.sql.execute(r#"ALTER TABLE lists ADD COLUMN "it's ""new""" text"#);
+    prepare_anew(&house);
+    let sql = r#"UPDATE lists SET "it's ""new""" = 'x' RETURNING text AS line"#;
+    assert_eq!(as_scope(&house, Some("eve"), sql).unwrap(), ["party"]);
 }

@@ -1,29 +1,41 @@
 //! SQL, part by part.
 
+mod given;
+mod prepared;
+
 use std::rc::Rc;
 
 use diesel::{
     QueryResult,
     connection::LoadConnection,
     deserialize,
-    query_builder::{AstPass, Query, QueryFragment, QueryId},
+    query_builder::{AstPass, QueryFragment},
     result::Error::DeserializationError,
-    sql_types::Untyped,
 };
 
 use db_crate::{AnyConnection, MultiBackend, MultiRow};
 
-use crate::{Access, Asker, Policy, Scoped};
+use crate::{Access, Asker, Policy, Scoped, second_wall::Declared};
+
+pub(crate) use given::Given;
+use prepared::Prepared;
+
+/// Stands on either side of what an application gave until the text is looked at: no name and no
+/// word has it.
+const MARK: &str = "\u{1}";
 
 /// A statement, or a piece of one. Its text is written in this crate; what comes from outside
-/// comes as Diesel's expressions and leaves as bound values.
+/// comes as Diesel's expressions, and leaves as columns, comparisons and bound values or not at all.
 #[derive(Clone, Default)]
 pub struct Statement<'q>(Vec<Piece<'q>>);
 
 #[derive(Clone)]
 enum Piece<'q> {
     Text(&'static str),
+    /// A part of this crate's.
     Part(Rc<dyn QueryFragment<MultiBackend> + 'q>),
+    /// A part of an application's.
+    Given(Rc<dyn QueryFragment<MultiBackend> + 'q>, Given),
 }
 
 impl<'q> Statement<'q> {
@@ -38,6 +50,16 @@ impl<'q> Statement<'q> {
 
     pub(crate) fn part(mut self, part: impl QueryFragment<MultiBackend> + 'q) -> Self {
         self.0.push(Piece::Part(Rc::new(part)));
+        self
+    }
+
+    /// A part that an application made, whose text is looked at before it is run.
+    pub(crate) fn given(
+        mut self,
+        given: Given,
+        part: impl QueryFragment<MultiBackend> + 'q,
+    ) -> Self {
+        self.0.push(Piece::Given(Rc::new(part), given));
         self
     }
 
@@ -59,7 +81,7 @@ impl<'q> Statement<'q> {
         self.rule::<T>(access, asker).sql(" IS TRUE")
     }
 
-    /// Runs it and reads its first `most` rows.
+    /// Runs it on `table` and reads its first `most` rows.
     ///
     /// On SQLite that many are stepped to and no more: a bound `LIMIT` would make it compile the
     /// statement anew each time, and one in the text would make as many statements as there are
@@ -67,10 +89,12 @@ impl<'q> Statement<'q> {
     pub(crate) fn load<R>(
         self,
         connection: &mut AnyConnection,
+        table: &Declared,
         most: usize,
         read: impl Fn(&MultiRow<'_, '_>) -> deserialize::Result<R>,
     ) -> QueryResult<Vec<R>> {
-        let rows = connection.load(self)?.take(most);
+        let prepared = Prepared::new(self, &connection.backend(), table)?;
+        let rows = connection.load(prepared)?.take(most);
         rows.map(|row| read(&row?).map_err(DeserializationError)).collect()
     }
 }
@@ -81,17 +105,13 @@ impl QueryFragment<MultiBackend> for Statement<'_> {
             match piece {
                 Piece::Text(text) => out.push_sql(text),
                 Piece::Part(part) => part.walk_ast(out.reborrow())?,
+                Piece::Given(part, _) => {
+                    out.push_sql(MARK);
+                    part.walk_ast(out.reborrow())?;
+                    out.push_sql(MARK);
+                }
             }
         }
         Ok(())
     }
-}
-
-impl Query for Statement<'_> {
-    type SqlType = Untyped;
-}
-
-impl QueryId for Statement<'_> {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
 }
