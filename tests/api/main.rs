@@ -14,3 +14,4 @@ mod health;
 mod openapi;
 mod sharing;
 mod tasks;
+mod web;

@@ -1,0 +1,168 @@
+import { ApiError, refusal, signedOut } from './errors.js';
+import { decode, lifetime } from './jwt.js';
+import { send } from './send.js';
+
+/** A token is renewed this long before it ends, in milliseconds, or in the last fifth of it. */
+const MARGIN = 60_000;
+
+/**
+ * @typedef {object} Kept a token in memory
+ * @property {string} jwt
+ * @property {string | undefined} subject
+ * @property {number} renewAt on the clock that nobody sets back
+ * @property {number} endsAt
+ */
+
+/**
+ * What happened to who is signed in: in this tab, or in another one.
+ *
+ * @typedef {'signed-in' | 'signed-out' | 'changed'} Change
+ */
+
+/**
+ * Who is signed in, as far as this tab knows, and their token. The token is here and nowhere
+ * else: not in a storage, not in a cookie, not in a URL.
+ */
+export class Session {
+  /** @type {Kept | null} */
+  #kept = null;
+  /** @type {Promise<string> | null} the one request for a token that is on its way */
+  #renewal = null;
+  /** @type {Set<(change: Change) => void>} */
+  #listeners = new Set();
+  /** @type {import('./send.js').Channel | null} */
+  #channel;
+  #around;
+  #base;
+
+  /** Goes up whenever someone signs in or out: what began before is not for who comes after. */
+  epoch = 0;
+
+  /**
+   * @param {import('./send.js').Surroundings} around
+   * @param {string} base where the accounts are: `https://auth.example.com/api/auth`
+   */
+  constructor(around, base) {
+    this.#around = around;
+    this.#base = base;
+    this.#channel = around.channel?.(`ownly-client ${base}`) ?? null;
+    if (this.#channel) {
+      this.#channel.onmessage = ({ data }) => {
+        if (data === 'signed-in' || data === 'signed-out') this.#turn(data);
+        if (data === 'changed') this.#tell(data);
+      };
+    }
+  }
+
+  /** @param {(change: Change) => void} listener */
+  onChange(listener) {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /**
+   * Someone signed in or out here, or changed what a token says: every tab is told.
+   *
+   * @param {Change} change
+   */
+  announce(change) {
+    this.#channel?.postMessage(change);
+    if (change !== 'changed') return this.#turn(change);
+    this.#kept = null;
+    this.#tell(change);
+  }
+
+  /** The server says that nobody is signed in. */
+  end() {
+    if (this.#kept) this.#turn('signed-out');
+  }
+
+  /**
+   * Keeps a token that was asked for at that time.
+   *
+   * @param {string} jwt
+   * @param {number} askedAt
+   * @throws {ApiError} when it is another user's than before: somebody signed in elsewhere
+   */
+  keep(jwt, askedAt) {
+    const claims = decode(jwt, 1);
+    if (this.#kept && this.#kept.subject !== claims.sub) {
+      this.#turn('signed-in');
+      throw signedOut('Someone else has signed in.');
+    }
+    const lasts = lifetime(claims);
+    const endsAt = askedAt + lasts;
+    const renewAt = endsAt - Math.min(MARGIN, lasts / 5);
+    this.#kept = { jwt, subject: claims.sub, renewAt, endsAt };
+  }
+
+  /** What is kept, and for how many milliseconds more it is good. */
+  peek() {
+    const kept = this.#kept;
+    return kept && { jwt: kept.jwt, left: Math.max(0, kept.endsAt - this.#around.now()) };
+  }
+
+  /**
+   * A token that is good: the one there is, or a new one. Whoever asks while one is fetched gets
+   * that one.
+   *
+   * @returns {Promise<string>}
+   */
+  token() {
+    const kept = this.#kept;
+    if (kept && this.#around.now() < kept.renewAt) return Promise.resolve(kept.jwt);
+    return this.renew();
+  }
+
+  /**
+   * A token other than the one that was refused.
+   *
+   * @param {string} refused
+   */
+  after(refused) {
+    if (this.#kept && this.#kept.jwt !== refused) return this.token();
+    return this.renew();
+  }
+
+  /** A new token. */
+  renew() {
+    if (this.#renewal) return this.#renewal;
+    const renewal = this.#fetch().finally(() => {
+      if (this.#renewal === renewal) this.#renewal = null;
+    });
+    this.#renewal = renewal;
+    return renewal;
+  }
+
+  close() {
+    this.#channel?.close();
+    this.#listeners.clear();
+  }
+
+  async #fetch() {
+    const { epoch } = this;
+    const askedAt = this.#around.now();
+    const response = await send(this.#around, `${this.#base}/token`, { credentials: 'include' });
+    const error = response.ok ? null : await refusal(response);
+    const jwt = response.ok ? (await response.json()).token : null;
+    if (epoch !== this.epoch) throw signedOut();
+    if (error?.status === 401) this.end();
+    if (error) throw error;
+    if (typeof jwt !== 'string') throw new ApiError(502, 'NO_TOKEN', 'There was no token.');
+    this.keep(jwt, askedAt);
+    return jwt;
+  }
+
+  /** @param {'signed-in' | 'signed-out'} change */
+  #turn(change) {
+    this.epoch += 1;
+    this.#kept = null;
+    this.#renewal = null;
+    this.#tell(change);
+  }
+
+  /** @param {Change} change */
+  #tell(change) {
+    for (const listener of [...this.#listeners]) listener(change);
+  }
+}
