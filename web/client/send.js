@@ -31,8 +31,16 @@ export function surroundings() {
     fetch: (url, init) => fetch(url, init),
     now: () => performance.now(),
     sleep,
-    channel: typeof BroadcastChannel === 'function' ? (name) => new BroadcastChannel(name) : null,
+    channel: typeof BroadcastChannel === 'function' ? channel : null,
   };
+}
+
+/** @param {string} name @returns {Channel} */
+function channel(name) {
+  const channel = new BroadcastChannel(name);
+  // In Node.js it would keep a program from ending.
+  if ('unref' in channel && typeof channel.unref === 'function') channel.unref();
+  return channel;
 }
 
 /**

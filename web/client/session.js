@@ -8,7 +8,6 @@ const MARGIN = 60_000;
 /**
  * @typedef {object} Kept a token in memory
  * @property {string} jwt
- * @property {string | undefined} subject
  * @property {number} renewAt on the clock that nobody sets back
  * @property {number} endsAt
  */
@@ -26,6 +25,9 @@ const MARGIN = 60_000;
 export class Session {
   /** @type {Kept | null} */
   #kept = null;
+  /** Whose token it is, or was last: `undefined` before the first. @type {string | undefined} */
+  #subject;
+  #signedIn = false;
   /** @type {Promise<string> | null} the one request for a token that is on its way */
   #renewal = null;
   /** @type {Set<(change: Change) => void>} */
@@ -49,7 +51,7 @@ export class Session {
     if (this.#channel) {
       this.#channel.onmessage = ({ data }) => {
         if (data === 'signed-in' || data === 'signed-out') this.#turn(data);
-        if (data === 'changed') this.#tell(data);
+        if (data === 'changed') this.#stale();
       };
     }
   }
@@ -68,13 +70,17 @@ export class Session {
   announce(change) {
     this.#channel?.postMessage(change);
     if (change !== 'changed') return this.#turn(change);
-    this.#kept = null;
-    this.#tell(change);
+    this.#stale();
+  }
+
+  /** The server says that somebody is signed in. */
+  begin() {
+    this.#signedIn = true;
   }
 
   /** The server says that nobody is signed in. */
   end() {
-    if (this.#kept) this.#turn('signed-out');
+    if (this.#signedIn) this.#turn('signed-out');
   }
 
   /**
@@ -86,14 +92,16 @@ export class Session {
    */
   keep(jwt, askedAt) {
     const claims = decode(jwt, 1);
-    if (this.#kept && this.#kept.subject !== claims.sub) {
+    if (this.#subject !== undefined && this.#subject !== claims.sub) {
       this.#turn('signed-in');
       throw signedOut('Someone else has signed in.');
     }
     const lasts = lifetime(claims);
     const endsAt = askedAt + lasts;
     const renewAt = endsAt - Math.min(MARGIN, lasts / 5);
-    this.#kept = { jwt, subject: claims.sub, renewAt, endsAt };
+    this.#kept = { jwt, renewAt, endsAt };
+    this.#subject = claims.sub;
+    this.#signedIn = true;
   }
 
   /** What is kept, and for how many milliseconds more it is good. */
@@ -157,8 +165,16 @@ export class Session {
   #turn(change) {
     this.epoch += 1;
     this.#kept = null;
+    this.#subject = undefined;
+    this.#signedIn = change === 'signed-in';
     this.#renewal = null;
     this.#tell(change);
+  }
+
+  /** The token says what was true before. */
+  #stale() {
+    this.#kept = null;
+    this.#tell('changed');
   }
 
   /** @param {Change} change */
