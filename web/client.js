@@ -69,10 +69,10 @@ export function createClient(options = {}) {
     export: exportAll,
 
     /** A token that is good for now, for whoever sends requests of their own. */
-    token: () => session.token(),
+    token: async () => (await session.token()).jwt,
 
     /** A new token, whatever the old one is good for. */
-    renew: () => session.renew(),
+    renew: async () => (await session.renew()).jwt,
 
     /** What the token says and how long it lasts, or `null` while there is none. */
     inspect() {

@@ -49,8 +49,7 @@ function password({ client, user }) {
       submit: 'Change password',
       kind: '',
       fields: [
-        // For password managers: whose password it is.
-        h('input', { class: 'hidden', autocomplete: 'username', value: user.email, tabindex: -1, 'aria-hidden': 'true', readonly: true }),
+        whose(user),
         field('Current password', now),
         field('New password', next, 'At least 8 characters.'),
         tick('Sign out everywhere else', others),
@@ -64,6 +63,15 @@ function password({ client, user }) {
         announce('Your password is changed.');
       },
     }));
+}
+
+/**
+ * For password managers: whose password it is.
+ *
+ * @param {import('../client.js').User} user
+ */
+function whose(user) {
+  return h('input', { type: 'text', autocomplete: 'username', value: user.email, hidden: true });
 }
 
 /** @param {App} app */
@@ -83,7 +91,7 @@ function data({ client, signal }) {
 }
 
 /** @param {App} app */
-function ending({ client }) {
+function ending({ client, user }) {
   const secret = h('input', { type: 'password', autocomplete: 'current-password', required: true });
   return h('section', { class: 'card' },
     h('h2', {}, 'Delete account'),
@@ -94,7 +102,7 @@ function ending({ client }) {
         submit: 'Delete for good',
         kind: 'danger',
         label: 'Delete account',
-        fields: [field('Your password', secret)],
+        fields: [whose(user), field('Your password', secret)],
         action: () => client.deleteUser({ password: secret.value }),
       })));
 }

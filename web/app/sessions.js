@@ -49,5 +49,5 @@ export function sessions({ client, sessionId, signal }) {
     fill(list);
     error.textContent = say(cause);
   });
-  return h('section', { class: 'card' }, heading, list, h('div', { class: 'actions' }, others), error);
+  return h('section', { class: 'card' }, heading, list, others, error);
 }

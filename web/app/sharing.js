@@ -52,14 +52,14 @@ export function sharing(app, task, row) {
   function shareForm() {
     const email = h('input', { type: 'email', name: 'email', required: true, autocomplete: 'off' });
     const role = h('select', { name: 'role' },
-      h('option', { value: 'viewer' }, 'may see it'),
-      h('option', { value: 'editor' }, 'may change it'));
+      h('option', { value: 'viewer' }, 'Viewer: sees it'),
+      h('option', { value: 'editor' }, 'Editor: changes it'));
     return form({
       submit: 'Share',
       kind: '',
       className: 'row',
       label: `Share ${task.title}`,
-      fields: [field('E-mail', email), field('Who', role)],
+      fields: [field('E-mail', email), field('Role', role)],
       action: async () => {
         const as = role.value === 'editor' ? 'editor' : 'viewer';
         const member = await members.add(task.id, { email: email.value.trim(), role: as });

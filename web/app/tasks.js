@@ -62,7 +62,7 @@ function filterBar(filter, reload) {
     filter.completed = { all: undefined, open: false, done: true }[value];
     void reload();
   });
-  const whose = choice('Whose', { all: 'Everyone’s', mine: 'Mine', shared: 'Shared with me' }, 'all', (value) => {
+  const whose = choice('Whose', { all: 'All', mine: 'Mine', shared: 'Shared' }, 'all', (value) => {
     filter.scope = value;
     void reload();
   });

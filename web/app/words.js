@@ -48,13 +48,13 @@ export function day(time) {
   const days = Math.round((midnight(then) - midnight(now)) / 86_400_000);
   if (Math.abs(days) <= 1) return ['yesterday', 'today', 'tomorrow'][days + 1] ?? '';
   const year = then.getFullYear() === now.getFullYear() ? {} : /** @type {const} */ ({ year: 'numeric' });
-  return then.toLocaleDateString('en', { day: 'numeric', month: 'short', ...year });
+  return then.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', ...year });
 }
 
 /** @param {string} time */
 export function moment(time) {
   const then = new Date(time);
-  const clock = then.toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false });
+  const clock = then.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
   return `${day(time)}, ${clock}`;
 }
 

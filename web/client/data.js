@@ -35,11 +35,11 @@ export function data(around, session, base) {
       init.body = JSON.stringify(json);
     }
     const { epoch } = session;
-    /** @param {string} token */
+    /** @param {import('./session.js').Kept} token */
     const attempt = (token) => {
       // What one user meant to do is never done in another's name.
       if (epoch !== session.epoch) throw signedOut();
-      headers.set('authorization', `Bearer ${token}`);
+      headers.set('authorization', `Bearer ${token.jwt}`);
       const rules = /** @type {const} */ ({ credentials: 'omit', redirect: 'error' });
       return send(around, url.href, { ...init, ...rules, headers: new Headers(headers) });
     };

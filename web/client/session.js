@@ -28,7 +28,7 @@ export class Session {
   /** Whose token it is, or was last: `undefined` before the first. @type {string | undefined} */
   #subject;
   #signedIn = false;
-  /** @type {Promise<string> | null} the one request for a token that is on its way */
+  /** @type {Promise<Kept> | null} the one request for a token that is on its way */
   #renewal = null;
   /** @type {Set<(change: Change) => void>} */
   #listeners = new Set();
@@ -102,6 +102,7 @@ export class Session {
     this.#kept = { jwt, renewAt, endsAt };
     this.#subject = claims.sub;
     this.#signedIn = true;
+    return this.#kept;
   }
 
   /** What is kept, and for how many milliseconds more it is good. */
@@ -114,22 +115,21 @@ export class Session {
    * A token that is good: the one there is, or a new one. Whoever asks while one is fetched gets
    * that one.
    *
-   * @returns {Promise<string>}
+   * @returns {Promise<Kept>}
    */
   token() {
     const kept = this.#kept;
-    if (kept && this.#around.now() < kept.renewAt) return Promise.resolve(kept.jwt);
+    if (kept && this.#around.now() < kept.renewAt) return Promise.resolve(kept);
     return this.renew();
   }
 
   /**
-   * A token other than the one that was refused.
+   * What came after the one that was refused. Two tokens of one second may have the same text.
    *
-   * @param {string} refused
+   * @param {Kept} refused
    */
   after(refused) {
-    if (this.#kept && this.#kept.jwt !== refused) return this.token();
-    return this.renew();
+    return this.#kept === refused ? this.renew() : this.token();
   }
 
   /** A new token. */
@@ -157,8 +157,7 @@ export class Session {
     if (error?.status === 401) this.end();
     if (error) throw error;
     if (typeof jwt !== 'string') throw new ApiError(502, 'NO_TOKEN', 'There was no token.');
-    this.keep(jwt, askedAt);
-    return jwt;
+    return this.keep(jwt, askedAt);
   }
 
   /** @param {'signed-in' | 'signed-out'} change */

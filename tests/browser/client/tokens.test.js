@@ -110,6 +110,27 @@ test('a refusal that comes late makes no other new token', async () => {
   assert.equal(world.to(TOKEN).length, 2);
 });
 
+test('two tokens of one second are told apart, though they have the same text', async () => {
+  const world = new World();
+  const client = world.client();
+  const text = jwt({ sub: 'ada', iat: 1, exp: 901 });
+  world.on(TOKEN, () => json(200, { token: text }));
+  await client.token();
+  const late = gate();
+  let asked = 0;
+  world.on(TASKS, async ({ query }) => {
+    asked += 1;
+    if (asked > 2) return json(200, { items: [] });
+    if (query) await late.opened;
+    return invalid();
+  });
+  const slow = client.tasks.list({ limit: 1 });
+  await client.tasks.list();
+  late.open();
+  await slow;
+  assert.equal(world.to(TOKEN).length, 2);
+});
+
 test('a second refusal is the answer', async () => {
   const world = new World();
   world.on(TASKS, invalid);
