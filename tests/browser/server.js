@@ -22,7 +22,7 @@ export async function serve(settings = {}) {
       OWNLY_LISTEN: '127.0.0.1:0',
       OWNLY_HASH_COST: 'cheap',
       OWNLY_WORKERS: '2',
-      RUST_LOG: 'warn',
+      RUST_LOG: 'error',
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],

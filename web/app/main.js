@@ -108,7 +108,7 @@ client.onChange((change) => {
     known = true;
     history.replaceState(null, '', '#/');
     show();
-    main.focus();
+    main.focus({ preventScroll: true });
     announce('You are signed out.');
   } else if (change === 'signed-in') {
     known = false;
@@ -116,7 +116,7 @@ client.onChange((change) => {
     // What the user before has on the screen is not for this one.
     leaving.abort();
     fill(main, h('div', { class: 'boot' }, h('p', {}, 'Loading…')));
-    void load().then(() => main.focus());
+    void load().then(() => main.focus({ preventScroll: true }));
   } else {
     void load();
   }
@@ -125,13 +125,13 @@ client.onChange((change) => {
 window.addEventListener('hashchange', () => {
   if (!known) return;
   show();
-  main.focus();
+  main.focus({ preventScroll: true });
 });
 
 // The address says which view it is, so the link may not change it.
 document.querySelector('.skip')?.addEventListener('click', (event) => {
   event.preventDefault();
-  main.focus();
+  main.focus({ preventScroll: true });
 });
 
 // A session may have ended while nobody looked.

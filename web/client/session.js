@@ -135,7 +135,7 @@ export class Session {
   /** A new token. */
   renew() {
     if (this.#renewal) return this.#renewal;
-    const renewal = this.#fetch().finally(() => {
+    const renewal = this.#request().finally(() => {
       if (this.#renewal === renewal) this.#renewal = null;
     });
     this.#renewal = renewal;
@@ -147,7 +147,7 @@ export class Session {
     this.#listeners.clear();
   }
 
-  async #fetch() {
+  async #request() {
     const { epoch } = this;
     const askedAt = this.#around.now();
     const response = await send(this.#around, `${this.#base}/token`, { credentials: 'include' });
