@@ -22,7 +22,8 @@ pub fn routes(config: &mut ServiceConfig) {
     for name in Folder::iter().filter(|name| media_type(name).is_some()) {
         let path = if name == INDEX { "/".to_owned() } else { format!("/{name}") };
         let answer = move |request: HttpRequest| ready(file_answer(&name, &request));
-        let file = resource(path).route(web::get().to(answer.clone())).route(web::head().to(answer));
+        let file =
+            resource(path).route(web::get().to(answer.clone())).route(web::head().to(answer));
         config.service(file.default_service(method_not_allowed("GET, HEAD")));
     }
 }
