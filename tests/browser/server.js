@@ -23,6 +23,7 @@ export async function serve(settings = {}) {
       OWNLY_HASH_COST: 'cheap',
       OWNLY_WORKERS: '2',
       RUST_LOG: 'error',
+      OWNLY_SHUTDOWN_GRACE: '0',
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
