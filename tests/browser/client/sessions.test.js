@@ -131,6 +131,24 @@ test('what one user meant to do is not done in the name of the next', async () =
   assert.deepEqual(heard, ['signed-in']);
 });
 
+test('a refused call is not made again for who has signed in meanwhile', async () => {
+  const world = new World();
+  const client = world.client();
+  const late = gate();
+  world.on(`POST ${TASKS}`, async () => {
+    await late.opened;
+    return invalid();
+  });
+  const call = client.tasks.create({ title: "Ada's" });
+  await client.token();
+  world.subject = 'grace';
+  await client.signIn({ email: 'grace@example.com', password: 'x' });
+  await client.token();
+  late.open();
+  await assert.rejects(call, { code: 'SIGNED_OUT' });
+  assert.equal(world.to(TASKS).length, 1);
+});
+
 test('a session that ended elsewhere is noticed with the next token', async () => {
   const world = new World();
   const client = world.client();
