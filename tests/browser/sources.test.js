@@ -51,6 +51,11 @@ test('the page has no script, style or listener written into it', () => {
   assert.doesNotMatch(page + read('style.css') + modules.map(code).join(''), /https?:\/\/(?!www\.w3\.org)/);
 });
 
+test('every module is asked for at once, and not one after the other', () => {
+  const named = [...read('index.html').matchAll(/"\/((?:app|client)[^"]*\.js)"/g)].map(([, name]) => name);
+  assert.deepEqual(named.toSorted(), modules.toSorted());
+});
+
 test('the sources are what their types say', () => {
   run(TSC, ['-p', WEB]);
 });

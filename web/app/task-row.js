@@ -15,7 +15,9 @@ import { day, say } from './words.js';
 export function taskRow(app, task, gone) {
   const { client } = app;
   const id = freshId();
-  const box = h('input', { type: 'checkbox', class: 'done', onchange: () => void toggle() });
+  let toggling = Promise.resolve();
+  let toggles = 0;
+  const box = h('input', { type: 'checkbox', class: 'done', onchange: () => toggle() });
   const title = h('button', {
     type: 'button', class: 'title', 'aria-expanded': 'false', 'aria-controls': id, onclick: open,
   });
@@ -41,16 +43,23 @@ export function taskRow(app, task, gone) {
     );
   }
 
-  async function toggle() {
-    const before = task;
+  /** One change at a time, however quickly the box is ticked; the last one stays. */
+  function toggle() {
+    const completed = box.checked;
+    toggles += 1;
+    const turn = toggles;
     error.textContent = '';
-    row.classList.toggle('completed', box.checked);
-    try {
-      show(await client.tasks.update(task.id, { completed: box.checked }));
-    } catch (cause) {
-      show(before);
-      error.textContent = say(cause);
-    }
+    row.classList.toggle('completed', completed);
+    toggling = toggling.then(async () => {
+      try {
+        const now = await client.tasks.update(task.id, { completed });
+        if (turn === toggles) show(now);
+        else task = now;
+      } catch (cause) {
+        if (turn === toggles) show(task);
+        error.textContent = say(cause);
+      }
+    });
   }
 
   function open() {

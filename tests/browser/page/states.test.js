@@ -60,6 +60,26 @@ test('a change that does not come through is taken back, and said', async () => 
   assert.equal(await box.isChecked(), false);
 });
 
+test('a box that is ticked in haste ends as it was left', async () => {
+  const page = await person();
+  await signedUp(page);
+  await add(page, 'Make up my mind');
+  let answered = 0;
+  await page.route('**/api/tasks/*', async (route) => {
+    // The first is the slowest.
+    await new Promise((resolve) => setTimeout(resolve, answered === 0 ? 300 : 0));
+    await route.continue();
+    answered += 1;
+  });
+  const box = page.getByRole('checkbox', { name: 'Done: Make up my mind' });
+  for (let clicks = 0; clicks < 3; clicks += 1) await box.click();
+  while (answered < 3) await page.waitForTimeout(50);
+  await page.waitForLoadState('networkidle');
+  assert.equal(await box.isChecked(), true);
+  await page.reload();
+  await page.locator('.task.completed').waitFor();
+});
+
 test('a sign-out that does not come through says that one is still signed in', async () => {
   const page = await person();
   await signedUp(page);
