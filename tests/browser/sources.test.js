@@ -114,3 +114,23 @@ test('the lock files name no registry', () => {
     assert.doesNotMatch(readFileSync(path.join(WEB, '..', lock), 'utf8'), /"resolved"/, lock);
   }
 });
+
+test('every route of the data is in the Postman collection, and no other', () => {
+  const document = JSON.parse(read('../docs/openapi.json'));
+  const documented = Object.entries(document.paths)
+    .filter(([route]) => !route.startsWith('/api/auth/'))
+    .flatMap(([route, methods]) => Object.keys(methods)
+      .filter((method) => ['get', 'post', 'put', 'patch', 'delete'].includes(method))
+      .map((method) => `${method.toUpperCase()} ${route.replaceAll(/\{\w+\}/g, '*')}`));
+  const collection = JSON.parse(read('../postman/Ownly.postman_collection.json'));
+  const walked = collection.item.flatMap((folder) => folder.item).map(({ name, request }) => ({
+    name, route: `${request.method} /${request.url.path.join('/').replaceAll(/\{\{\w+\}\}/g, '*')}`,
+  }));
+  for (const route of documented) {
+    assert.ok(walked.some((step) => step.route === route), `${route} is not in the collection`);
+  }
+  // Some steps ask for what is not there, to be refused.
+  const refused = ['A route that is none', 'A method that a route does not take', 'A task that is not there'];
+  const data = walked.filter(({ name, route }) => !route.includes(' /api/auth/') && !refused.includes(name));
+  for (const { name, route } of data) assert.ok(documented.includes(route), `${name}: ${route} is not documented`);
+});
