@@ -52,7 +52,8 @@ export function tokenView({ client, signal }) {
     content: [
       h('h1', {}, 'Token'),
       h('p', { class: 'lead' },
-        'The data API knows you by this token alone. It is kept in this tab’s memory and is renewed before it ends.'),
+        'The data API knows you by this token alone. It is kept in this tab’s memory and is renewed before it ends. ',
+        h('a', { href: '/docs/' }, 'Try the API'), ' with it.'),
       h('section', { class: 'card' },
         h('p', { class: 'gauge' }, left, gauge),
         h('div', { class: 'actions' }, renew, 'clipboard' in navigator && copy),
