@@ -55,7 +55,10 @@ for (const [size, options] of Object.entries(SIZES)) {
     await page.getByText('s left').waitFor();
   }
   await page.waitForTimeout(6500);
-  await page.evaluate(() => document.activeElement.blur());
+  await page.evaluate(() => {
+    document.activeElement.blur();
+    window.scrollTo(0, 0);
+  });
   await page.mouse.move(0, 0);
   await page.screenshot({ path: path.join(OUT, `${size}.png`) });
 }
