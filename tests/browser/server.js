@@ -1,6 +1,7 @@
 // The program, on a free port of loopback and in a folder of its own. Ended by its process.
 
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -35,7 +36,10 @@ export async function serve(settings = {}) {
     await rm(place, { recursive: true, force: true });
   };
   // Whatever happens to us, it does not outlive us.
-  process.once('exit', () => child.kill('SIGKILL'));
+  process.once('exit', () => {
+    child.kill('SIGKILL');
+    rmSync(place, { recursive: true, force: true });
+  });
   const line = await Promise.race([
     new Promise((resolve) => {
       let said = '';

@@ -144,6 +144,8 @@ test('the whole way goes by keyboard', async () => {
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
   assert.equal(await focused(), 'Delete');
+  // Until the question is put away, the button is busy with it.
+  await page.locator('button[aria-disabled]').waitFor({ state: 'detached' });
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).waitFor();
   await page.keyboard.press('Enter');
