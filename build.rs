@@ -1,5 +1,6 @@
-//! The migrations are compiled in by a macro, which cannot say that it read them.
+//! The migrations and the page are compiled in by macros, which cannot say that they read them.
 
 fn main() {
     println!("cargo:rerun-if-changed=migrations");
+    println!("cargo:rerun-if-changed=web");
 }

@@ -10,6 +10,14 @@ run *arguments:
 test *arguments:
     cargo test --locked {{ arguments }}
 
+# Tests the page in Chromium and the client in Node.js, or those files alone.
+page *files:
+    tests/browser/run {{ files }}
+
+# Runs the Postman collection on SQLite and PostgreSQL.
+postman:
+    postman/run
+
 # Checks format, lints and documentation.
 lint:
     cargo fmt --all --check

@@ -20,6 +20,7 @@ pub mod prelude;
 pub mod server;
 pub mod shutdown;
 pub mod tasks;
+pub mod web;
 
 pub use actix_web;
 pub use app::App;

@@ -149,9 +149,10 @@ pub async fn start(
             None => app,
         };
         let added = |config: &mut ServiceConfig| routes.iter().for_each(|routes| routes(config));
-        app.configure(added)
-            .wrap(http::TrustedPages::new(accounts.clone()))
-            .wrap(from_fn(http::finish))
+        // After what was added: an application may have a page of its own.
+        let app = app.configure(added);
+        let app = if config.web { app.configure(crate::web::routes) } else { app };
+        app.wrap(http::TrustedPages::new(accounts.clone())).wrap(from_fn(http::finish))
     })
     .workers(config.workers)
     .disable_signals()

@@ -29,6 +29,7 @@ pub(super) fn run(config: &Config) -> Result<(), Infallible> {
     say(format_args!("listen          {}", config.listen));
     say(format_args!("workers         {}", config.workers));
     say(format_args!("shutdown grace  {} s", config.shutdown_grace.as_secs()));
+    say(format_args!("page            {}", if config.web { "on" } else { "off" }));
     say(format_args!("database        {}", config.database.url));
     say(format_args!("connections     {}", config.database.pool));
     match &config.accounts {

@@ -28,6 +28,8 @@ pub struct Config {
     pub workers: usize,
     /// How long a server that is told to stop goes on while it says so.
     pub shutdown_grace: Duration,
+    /// `OWNLY_WEB`: whether people get a page at `/`. Never without accounts.
+    pub web: bool,
     /// Where the data is.
     pub database: DatabaseConfig,
     /// The accounts; `None` makes a pure resource server without `/api/auth`.

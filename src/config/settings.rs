@@ -20,11 +20,15 @@ use super::{
     AccountsConfig, Config, ConfigError, DatabaseConfig, LimitsConfig, TokenConfig, secrets,
 };
 
+mod page;
+
 /// The settings as they are written.
 #[derive(Debug, Args)]
 pub struct Settings {
     #[command(flatten)]
     server: ServerSettings,
+    #[command(flatten)]
+    page: page::PageSettings,
     #[command(flatten)]
     database: DatabaseSettings,
     #[command(flatten)]
@@ -199,10 +203,11 @@ impl Settings {
     /// # Errors
     /// The first thing that is wrong.
     pub fn check(self) -> Result<Config, ConfigError> {
-        let Self { server, database, accounts, limits, sessions, mail, users, tokens } = self;
+        let Self { server, page, database, accounts, limits, sessions, mail, users, tokens } = self;
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let database = database.check(cores)?;
         let tokens = tokens.check(accounts.accounts)?;
+        let web = page.check(accounts.accounts);
         let accounts = match accounts.accounts {
             Switch::On => {
                 let mail = mail.check(server.listen)?;
@@ -214,7 +219,15 @@ impl Settings {
         };
         let workers = server.workers.map_or(cores, usize::from);
         let shutdown_grace = Duration::from_secs(server.shutdown_grace.into());
-        Ok(Config { listen: server.listen, workers, shutdown_grace, database, accounts, tokens })
+        Ok(Config {
+            listen: server.listen,
+            workers,
+            shutdown_grace,
+            web,
+            database,
+            accounts,
+            tokens,
+        })
     }
 }
 

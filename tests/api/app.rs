@@ -143,6 +143,7 @@ fn config(database: &TestDatabase) -> Config {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         workers: 1,
         shutdown_grace: Duration::ZERO,
+        web: true,
         database: DatabaseConfig {
             url: database.url().parse().unwrap(),
             pool: 4,

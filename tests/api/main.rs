@@ -17,3 +17,4 @@ mod mail;
 mod openapi;
 mod sharing;
 mod tasks;
+mod web;

@@ -12,6 +12,7 @@ fn with_nothing_set_it_is_a_server_for_this_machine() {
     let ran = place.run(&["check-config"], &[]).expect(0);
     ran.says("listen", "127.0.0.1:3000")
         .says("database", "sqlite://data/ownly.db")
+        .says("page", "on")
         .says("accounts", "on")
         .says("public origin", "http://localhost:3000")
         .says("rate limit", "memory")
@@ -23,6 +24,13 @@ fn with_nothing_set_it_is_a_server_for_this_machine() {
         .says("token lifetime", "900 s")
         .says("token leeway", "30 s");
     assert!(ran.complained().contains("data/secret"), "{}", ran.complained());
+}
+
+#[rstest]
+#[case(&[("OWNLY_WEB", "off")])]
+#[case(&[("OWNLY_ACCOUNTS", "off"), ("OWNLY_JWT_SECRET", SECRET), ("OWNLY_JWT_ISSUER", "x")])]
+fn there_is_no_page_when_it_is_off_or_nobody_can_sign_in(#[case] set: &[(&str, &str)]) {
+    Place::new().run(&["check-config"], set).expect(0).says("page", "off");
 }
 
 #[test]

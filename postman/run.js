@@ -1,0 +1,42 @@
+// Runs the collection against a server of its own: on SQLite, then on PostgreSQL.
+
+import newman from 'newman';
+
+import { serve } from '../tests/browser/server.js';
+import { cluster } from './cluster.js';
+
+const file = (name) => new URL(name, import.meta.url).pathname;
+
+/** @param {string} baseURL */
+function run(baseURL) {
+  return new Promise((resolve, reject) => {
+    const options = {
+      collection: file('Ownly.postman_collection.json'),
+      environment: file('Ownly.postman_environment.json'),
+      envVar: [{ key: 'baseURL', value: baseURL }],
+      reporters: process.env.VERBOSE ? ['cli'] : [],
+      timeoutRequest: 10_000,
+      timeout: 120_000,
+    };
+    newman.run(options, (error, summary) => (error ? reject(error) : resolve(summary.run)));
+  });
+}
+
+let failed = false;
+for (const database of ['sqlite', 'postgres']) {
+  const postgres = database === 'postgres' ? await cluster() : null;
+  const server = await serve(postgres ? { DATABASE_URL: postgres.url } : {});
+  try {
+    const { failures, stats } = await run(server.url);
+    for (const { source, error } of failures) {
+      console.error(`${database}: ${source?.name ?? 'the collection'}: ${error.test ?? error.name}: ${error.message}`);
+    }
+    const { requests, assertions } = stats;
+    console.log(`${database}: ${requests.total} requests, ${assertions.total} assertions, ${failures.length} failed`);
+    failed ||= failures.length > 0 || assertions.total < requests.total;
+  } finally {
+    await server.stop();
+    await postgres?.stop();
+  }
+}
+process.exitCode = failed ? 1 : 0;
