@@ -86,7 +86,6 @@ fn another_method_is_405_and_says_which_are_taken(
 }
 
 #[rstest]
-#[case("/")]
 #[case("/api")]
 #[case("/api/task")]
 #[case("/api/tasks/")]

@@ -1,5 +1,6 @@
 //! Ways to sign in by way of someone else, of which none is configured.
 
+use ownly::config::Config;
 use rstest::rstest;
 use serde_json::{Value, json};
 use testing::Backend;
@@ -217,12 +218,16 @@ fn what_a_provider_posts_is_passed_on_as_a_query(
 #[case("?error=abc&error_description=hello%20there", "/?error=abc&error_description=hello+there")]
 #[case("?error=%3Cscript%3E", "/?error=UNKNOWN")]
 #[case("?error=a&error=b", "/?error=a")]
-fn an_error_is_shown_by_the_sites_own_page(
+fn an_error_is_shown_by_the_sites_own_page_if_that_is_named(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
     #[case] query: &str,
     #[case] there: &str,
 ) {
-    let Some(app) = TestApp::spawn(on) else { return };
+    let named = |config: &mut Config| {
+        let accounts = config.accounts.as_mut().unwrap();
+        accounts.options.error_url = Some("/".to_owned());
+    };
+    let Some(app) = TestApp::spawn_with(on, named) else { return };
     let answer = app.get(&format!("/api/auth/error{query}")).send().expect(302);
     assert_eq!(answer.header("location"), Some(there));
     assert_eq!((answer.header("content-type"), answer.text.as_str()), (None, ""));

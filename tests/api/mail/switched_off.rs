@@ -1,5 +1,6 @@
 //! What is off answers as Better Auth does where it is off.
 
+use accounts::CommonPasswords;
 use ownly::config::{AccountsConfig, Config};
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -88,6 +89,7 @@ fn passwords_have_other_lengths(#[values(Backend::Sqlite, Backend::Postgres)] on
     let short = options(|accounts| {
         let options = &mut accounts.options.email_and_password;
         (options.min_length, options.max_length) = (4, 6);
+        accounts.limits.common_passwords = CommonPasswords::Allow;
     });
     let Some(app) = TestApp::spawn_with(on, short) else { return };
     let sign_up = |email: &str, password: &str| -> Answer {

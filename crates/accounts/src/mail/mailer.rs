@@ -134,6 +134,8 @@ impl Round {
         let mut closing = self.closing.clone();
         let mut waits = self.waits.iter();
         loop {
+            // One that is on its way when the queue closes is tried once more as well.
+            let last_try = *closing.borrow();
             let Failed { why, for_good } = match self.carry(&mail, number).await {
                 Ok(()) => {
                     log::info!(kind:% = mail.kind, user:% = mail.user_id; "mail sent");
@@ -141,8 +143,7 @@ impl Round {
                 }
                 Err(failed) => failed,
             };
-            let last = for_good || *closing.borrow();
-            let Some(wait) = waits.next().filter(|_| !last) else {
+            let Some(wait) = waits.next().filter(|_| !for_good && !last_try) else {
                 log::error!(kind:% = mail.kind, user:% = mail.user_id; "mail given up: {why}");
                 return;
             };

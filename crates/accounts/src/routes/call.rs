@@ -104,11 +104,6 @@ impl<'a> Call<'a> {
         self.request.uri().path().rsplit('/').next().unwrap_or_default()
     }
 
-    /// A parameter of the query that is there once.
-    pub(super) fn query_text(&self, name: &str) -> Option<&str> {
-        self.query.get(name).and_then(Value::as_str)
-    }
-
     /// Whether a parameter of the query is set: any text but the empty one sets it, `false` too.
     pub(super) fn asks_for(&self, name: &str) -> bool {
         match self.query.get(name) {

@@ -2,6 +2,7 @@
 
 use aws_lc_rs::digest;
 use base64::{Engine, engine::general_purpose::STANDARD};
+use serde_json::Value;
 
 use super::{answer::Answer, call::Call, redirect};
 use crate::mail::escaped;
@@ -14,15 +15,23 @@ padding:0 1rem;color:#222;background:#fff}code{color:#666}\
 /// own page. The description is in the URL, where anyone can write it: it is handed on to that page
 /// and never shown here.
 pub(super) fn answer(call: &Call<'_>) -> Answer {
-    let code = call.query_text("error").filter(|code| is_code(code)).unwrap_or("UNKNOWN");
+    let code = first(call, "error").filter(|code| is_code(code)).unwrap_or("UNKNOWN");
     let Some(url) = &call.inner.settings.options.error_url else { return page(code) };
     let mut parameters = vec![("error", code)];
     parameters.extend(
-        call.query_text("error_description")
+        first(call, "error_description")
             .filter(|text| !text.is_empty())
             .map(|text| ("error_description", text)),
     );
     Answer::bare_redirect(redirect::appended(url, &parameters))
+}
+
+/// The first value of a parameter.
+fn first<'c>(call: &'c Call<'_>, name: &str) -> Option<&'c str> {
+    match call.query.get(name)? {
+        Value::Array(values) => values.first()?.as_str(),
+        value => value.as_str(),
+    }
 }
 
 /// The codes that Better Auth shows.
