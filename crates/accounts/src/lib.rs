@@ -19,6 +19,7 @@ mod sealed_key;
 mod secret;
 mod service;
 mod settings;
+mod signing_keys;
 mod store;
 mod validation;
 
@@ -27,4 +28,6 @@ pub use password::Cost;
 pub use public_origin::{NotAnOrigin, Origin};
 pub use random::{Entropy, EntropyUnavailable};
 pub use secret::Secret;
-pub use settings::Settings;
+pub use service::key_schedule::KeyState;
+pub use settings::{KeySettings, Settings};
+pub use signing_keys::{KeyReport, SigningKeys, SigningKeysError};

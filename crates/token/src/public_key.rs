@@ -1,6 +1,8 @@
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, ECDSA_P521_SHA512_FIXED, ParsedPublicKey, UnparsedPublicKey};
-use jsonwebtoken::{DecodingKey, DecodingKeyKind};
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_FIXED, ECDSA_P521_SHA512_FIXED, ParsedPublicKey, UnparsedPublicKey,
+};
 use jsonwebtoken::crypto::aws_lc;
+use jsonwebtoken::{DecodingKey, DecodingKeyKind};
 
 use crate::{Algorithm, Refusal, ed25519};
 

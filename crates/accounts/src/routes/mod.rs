@@ -51,7 +51,7 @@ pub(crate) async fn answer(
         Endpoint::GetSession => get_session::answer(&call).await?,
         Endpoint::PostGetSession => return Err(Fault::DeferSessionRefresh),
         Endpoint::Token => token::answer(&call).await?,
-        Endpoint::Jwks => jwks::answer(&call).await?,
+        Endpoint::Jwks => jwks::answer(inner).await?,
         Endpoint::ListSessions => sessions::list(&call).await?,
         Endpoint::RevokeSession => sessions::revoke(&call).await?,
         Endpoint::RevokeSessions => sessions::revoke_all(&call).await?,
@@ -66,4 +66,9 @@ pub(crate) async fn answer(
         Endpoint::Ok => ok::answer(),
     };
     Ok(answer.into_response())
+}
+
+/// The public keys, wherever they are asked for.
+pub(crate) async fn jwks(inner: &Inner) -> Result<HttpResponse, Fault> {
+    Ok(jwks::answer(inner).await?.into_response())
 }

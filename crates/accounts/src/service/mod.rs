@@ -1,7 +1,9 @@
 //! What takes more than one statement, or a secret.
 
 pub(crate) mod delete_user;
+mod key_making;
 mod key_ring;
+pub(crate) mod key_schedule;
 pub(crate) mod keys;
 pub(crate) mod passwords;
 pub(crate) mod sessions;

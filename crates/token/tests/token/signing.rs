@@ -194,7 +194,10 @@ fn a_key_has_a_name_that_tokens_can_bear() {
         let made = SigningKey::generate_ed25519(kid, SEED);
         assert_eq!(made.map(drop), Err(KeyError::BadKid));
         let jwk = key().private_jwk().expect("a private half");
-        assert_eq!(SigningKey::from_private_jwk(kid, Algorithm::EdDsa, &jwk).map(drop), Err(KeyError::BadKid));
+        assert_eq!(
+            SigningKey::from_private_jwk(kid, Algorithm::EdDsa, &jwk).map(drop),
+            Err(KeyError::BadKid)
+        );
     }
 }
 
