@@ -2,7 +2,9 @@
 
 mod backup;
 mod check_config;
+mod explain_token;
 mod healthcheck;
+mod keys;
 mod migrate;
 mod openapi;
 mod serve;
@@ -49,6 +51,13 @@ enum Command {
     },
     /// Print the OpenAPI document of the HTTP API, and end
     Openapi,
+    /// List, rotate and revoke the keys of our own that tokens are signed with, and end
+    Keys {
+        #[command(subcommand)]
+        action: keys::Action,
+    },
+    /// Read a token from standard input, say which rule it keeps or breaks, and end
+    ExplainToken,
     /// Ask the server that runs with these settings whether it is ready, and end
     Healthcheck,
 }
@@ -79,6 +88,8 @@ pub fn run(
         Command::CheckConfig => ended(check_config::run(&config)),
         Command::Backup { file } => ended(backup::run(&config, &file)),
         Command::Openapi => ended(openapi::run(&config)),
+        Command::Keys { action } => ended(keys::run(app, &config, action)),
+        Command::ExplainToken => explain_token::run(app, &config),
         Command::Healthcheck => ended(healthcheck::run(&config)),
     }
 }

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use accounts::{Cost, Entropy, Secret};
+use accounts::{Cost, Entropy, KeySettings, Secret};
 use chrono::{TimeDelta, Utc};
 use ownly::{
     App, MIGRATIONS,
@@ -154,6 +154,9 @@ fn config(database: &TestDatabase) -> Config {
         }),
         tokens: TokenConfig {
             secret: None,
+            keys: KeySettings::default(),
+            remote: None,
+            cache: 1024,
             issuer: None,
             audiences: Vec::new(),
             expires_in: Duration::from_secs(900),

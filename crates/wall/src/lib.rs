@@ -28,6 +28,7 @@ mod scope;
 mod second_wall;
 mod statement;
 mod tables;
+mod verified;
 mod verifier;
 
 #[doc(hidden)]
