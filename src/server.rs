@@ -15,7 +15,7 @@ use actix_web::{
 use derive_more::{Display, Error, From};
 use remote_keys::RemoteKeys;
 use token::{Clock, FixedKeys, KeySet, KeySource, WeakSecret};
-use wall::{Database, Db, PoolSizes, Tables, Verifier, prepare};
+use wall::{Database, Db, PoolSizes, Tables, Verifier, check_issuer, prepare};
 
 use crate::{
     App, auth,
@@ -37,6 +37,9 @@ pub enum StartError {
     /// The address could not be listened on, or the server broke.
     #[display("{_0}")]
     Io(io::Error),
+    /// The rows in the database are of another issuer's users.
+    #[display("{_0}")]
+    Issuer(wall::IssuerError),
     /// The accounts could not be opened.
     #[display("accounts: {_0}")]
     Accounts(accounts::OpenError),
@@ -104,6 +107,7 @@ pub async fn start(
     }
     let sizes = PoolSizes { connections: config.database.pool, patience: POOL_PATIENCE };
     let database = Database::new(&config.database.url, sizes);
+    check_issuer(&database, &tables, config.issuer(address.port())).await?;
 
     let accounts = match &config.accounts {
         Some(told) => {

@@ -1,4 +1,4 @@
-use accounts::{Entropy, SigningKeys, SigningKeysError};
+use accounts::{Entropy, KeyReport, KeyState, SigningKeys, SigningKeysError};
 use chrono::SecondsFormat;
 use clap::Subcommand;
 use derive_more::{Display, Error, From};
@@ -48,8 +48,10 @@ pub(super) fn run(app: App, config: &Config, action: Action) -> Result<(), KeysE
             Action::List => list(&keys).await,
             Action::Rotate { now } => {
                 let kid = keys.rotate(now).await?;
-                let when = if now { "signs now" } else { "signs in 10 minutes" };
-                say(format_args!("{kid} {when}"));
+                let signs = |key: &KeyReport| key.kid == kid && key.state == KeyState::Signing;
+                let at_once = keys.list().await?.iter().any(signs);
+                let when = if at_once { "now" } else { "in 10 minutes" };
+                say(format_args!("{kid} signs {when}"));
                 Ok(())
             }
             Action::Revoke { kid } => {

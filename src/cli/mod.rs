@@ -1,5 +1,6 @@
 //! The command line.
 
+mod adopt_issuer;
 mod backup;
 mod check_config;
 mod explain_token;
@@ -58,6 +59,8 @@ enum Command {
     },
     /// Read a token from standard input, say which rule it keeps or breaks, and end
     ExplainToken,
+    /// Let the rows in the database belong to the users of the issuer that is set, whoever's they were, and end
+    AdoptIssuer,
     /// Ask the server that runs with these settings whether it is ready, and end
     Healthcheck,
 }
@@ -90,6 +93,7 @@ pub fn run(
         Command::Openapi => ended(openapi::run(&config)),
         Command::Keys { action } => ended(keys::run(app, &config, action)),
         Command::ExplainToken => explain_token::run(app, &config),
+        Command::AdoptIssuer => ended(adopt_issuer::run(app, &config)),
         Command::Healthcheck => ended(healthcheck::run(&config)),
     }
 }

@@ -11,7 +11,7 @@ use std::{net::SocketAddr, time::Duration};
 use accounts::{Cost, Origin, Secret};
 use derive_more::{Display, Error};
 use token::Algorithm;
-use wall::DatabaseUrl;
+use wall::{DatabaseUrl, Issuer};
 
 pub use environment::{Environment, arguments};
 pub use example::example;
@@ -67,6 +67,14 @@ impl Config {
     pub fn origin(&self, port: u16) -> Origin {
         let told = self.accounts.as_ref().and_then(|accounts| accounts.url.clone());
         told.unwrap_or_else(|| Origin::localhost(port))
+    }
+}
+
+impl Config {
+    /// Who gives out the tokens that are taken, when the server listens on `port`.
+    pub fn issuer(&self, port: u16) -> Issuer {
+        let expected = self.tokens.expectations(self.origin(port).as_str());
+        Issuer { accounts_here: self.accounts.is_some(), name: expected.issuer }
     }
 }
 

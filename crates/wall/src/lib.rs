@@ -20,6 +20,7 @@ mod db;
 mod error;
 mod fits;
 mod held;
+mod issuer;
 mod owner;
 mod page;
 mod policy;
@@ -44,6 +45,7 @@ pub use db_crate::{
 };
 pub use error::{Error, Result};
 pub use fits::{Columns, Condition, Row};
+pub use issuer::{Issuer, IssuerError, adopt_issuer, check_issuer};
 pub use held::{Held, Reading};
 pub use owner::{Author, Owner, Writer};
 pub use page::{Keyed, Page, PageSize};
