@@ -45,8 +45,8 @@ pub use db_crate::{
 };
 pub use error::{Error, Result};
 pub use fits::{Columns, Condition, Row};
-pub use issuer::{Issuer, IssuerError, adopt_issuer, check_issuer};
 pub use held::{Held, Reading};
+pub use issuer::{Issuer, IssuerError, adopt_issuer, check_issuer};
 pub use owner::{Author, Owner, Writer};
 pub use page::{Keyed, Page, PageSize};
 pub use policy::{

@@ -1,5 +1,6 @@
 //! The accounts: Better Auth's contract, and what Ownly promises beyond it.
 
+mod algorithms;
 mod bearer;
 mod better_auth;
 mod change_password;
@@ -12,6 +13,7 @@ mod jwt;
 mod linked_accounts;
 mod origin;
 mod origin_of_sign_in;
+mod other_issuers;
 mod outage;
 mod passwords;
 mod profile;
@@ -20,6 +22,7 @@ mod race;
 mod remember;
 mod resource_server;
 mod revocation;
+mod rotation;
 mod session;
 mod session_life;
 mod shared_secret;
