@@ -6,8 +6,10 @@
 mod backup;
 mod commands;
 mod durability;
+mod keys;
 mod program;
 mod readme;
 mod settings;
 #[cfg(unix)]
 mod shutdown;
+mod tokens;
