@@ -31,6 +31,9 @@ pub enum FetchError {
     /// Nothing was fetched yet
     #[display("no answer yet")]
     NotYet,
+    /// The last try came to nothing, so nobody knows which keys there are besides those known
+    #[display("they could not be fetched again")]
+    Failed,
     /// What was fetched last is too old to be believed
     #[display("the keys were fetched too long ago, and again they could not be")]
     TooOld,

@@ -111,7 +111,7 @@ impl RemoteKeys {
         let known = self.shared.known.load();
         match known.tried {
             Some((_, true)) => Ok(Arc::clone(&known.keys)),
-            Some((_, false)) | None => Err(KeysUnavailable(FetchError::TooOld.into())),
+            Some((_, false)) | None => Err(KeysUnavailable(FetchError::Failed.into())),
         }
     }
 

@@ -24,7 +24,10 @@ const ISSUER: &str = "https://issuer.example";
 const USERS: usize = 1000;
 
 fn main() {
-    println!("{:6}  {:>10}  {:>10}  {:>6}  {:>12}", "alg", "first", "again", "ratio", "two threads");
+    println!(
+        "{:6}  {:>10}  {:>10}  {:>6}  {:>12}",
+        "alg", "first", "again", "ratio", "two threads"
+    );
     for algorithm in [Algorithm::EdDsa, Algorithm::Es256, Algorithm::Rs256, Algorithm::Hs256] {
         measure(algorithm);
     }
