@@ -149,6 +149,9 @@ pub enum ConfigError {
     /// Keys cannot be fetched from there.
     #[display("OWNLY_JWKS_URL: {_0}")]
     JwksUrl(remote_keys::JwksUrlError),
+    /// Nobody would be believed.
+    #[display("OWNLY_JWKS_CA_FILE: {_0}")]
+    NoCertificate(remote_keys::NoCertificate),
     /// HS256 takes a secret.
     #[display("OWNLY_JWT_ALG=HS256 needs OWNLY_JWT_SECRET, the shared secret")]
     NoSharedSecret,

@@ -83,6 +83,8 @@ fn an_empty_variable_is_one_that_is_not_set() {
 #[case(&[("OWNLY_ACCOUNTS", "off"), ("OWNLY_JWKS_URL", "https://a:hunter2@issuer.example/jwks")], "user name or password")]
 #[case(&[("OWNLY_ACCOUNTS", "off"), ("OWNLY_JWKS_URL", "jwks.json")], "OWNLY_JWKS_URL: not a URL")]
 #[case(&[("OWNLY_ACCOUNTS", "off"), ("OWNLY_JWKS_URL", "https://issuer.example/jwks"), ("OWNLY_JWT_SECRET", SECRET)], "set one of them")]
+#[case(&[("OWNLY_ACCOUNTS", "off"), ("OWNLY_JWKS_URL", "https://issuer.example/jwks"), ("OWNLY_JWKS_CA_FILE", "nofile")], "OWNLY_JWKS_CA_FILE: nofile cannot be read")]
+#[case(&[("OWNLY_ACCOUNTS", "off"), ("OWNLY_JWKS_URL", "https://issuer.example/jwks"), ("OWNLY_JWKS_CA_FILE", "/dev/null")], "no certificate in PEM")]
 #[case(&[("OWNLY_JWKS_URL", "https://issuer.example/jwks")], "set OWNLY_ACCOUNTS=off")]
 #[case(&[("OWNLY_JWKS_TTL", "0")], "0")]
 #[case(&[("OWNLY_JWT_ALG", "ES384")], "possible values: EdDSA, ES256")]

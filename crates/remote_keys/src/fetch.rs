@@ -4,7 +4,7 @@ use std::time::Duration;
 use derive_more::{Display, Error};
 use token::{Imported, KeySet, NotAKeySet};
 use ureq::Agent;
-use ureq::tls::{RootCerts, TlsConfig};
+use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 
 use crate::JwksUrl;
 
@@ -39,6 +39,40 @@ pub enum FetchError {
     TooOld,
 }
 
+/// Whose word is taken for it that a server is the one that it says it is
+#[derive(Debug, Clone)]
+pub struct Roots(RootCerts);
+
+/// A text without a certificate in it
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Display, Error)]
+#[display("there is no certificate in PEM in it")]
+pub struct NoCertificate;
+
+impl Roots {
+    /// Mozilla's list, as it was when the program was built
+    pub fn mozilla() -> Self {
+        Self(RootCerts::WebPki)
+    }
+
+    /// The certificates in a text (RFC 7468 §5), and no others
+    ///
+    /// # Errors
+    ///
+    /// [`NoCertificate`], or if one is malformed.
+    pub fn from_pem(pem: &[u8]) -> Result<Self, NoCertificate> {
+        let mut certificates = Vec::new();
+        for item in parse_pem(pem) {
+            if let PemItem::Certificate(certificate) = item.map_err(|_| NoCertificate)? {
+                certificates.push(certificate);
+            }
+        }
+        if certificates.is_empty() {
+            return Err(NoCertificate);
+        }
+        Ok(Self(RootCerts::new_with_certs(&certificates)))
+    }
+}
+
 /// What fetches from one URL
 pub(crate) struct Fetcher {
     agent: Agent,
@@ -46,13 +80,11 @@ pub(crate) struct Fetcher {
 }
 
 impl Fetcher {
-    /// Certificates are checked against Mozilla's roots, by rustls with the same cryptographic
-    /// library that checks tokens
-    pub(crate) fn new(url: JwksUrl) -> Self {
+    /// Certificates are checked by rustls with the same cryptographic library that checks tokens
+    pub(crate) fn new(url: JwksUrl, roots: Roots) -> Self {
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let tls = TlsConfig::builder()
-            .root_certs(RootCerts::WebPki)
-            .unversioned_rustls_crypto_provider(provider);
+        let tls =
+            TlsConfig::builder().root_certs(roots.0).unversioned_rustls_crypto_provider(provider);
         let config = Agent::config_builder()
             .tls_config(tls.build())
             .timeout_global(Some(TIMEOUT))

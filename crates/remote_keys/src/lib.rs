@@ -11,6 +11,6 @@ mod known;
 mod remote;
 mod thread;
 
-pub use fetch::FetchError;
+pub use fetch::{FetchError, NoCertificate, Roots};
 pub use jwks_url::{JwksUrl, JwksUrlError};
 pub use remote::{RemoteKeys, Settings};

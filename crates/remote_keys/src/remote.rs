@@ -12,16 +12,18 @@ use tokio::sync::watch;
 
 use crate::fetch::Fetcher;
 use crate::known::Known;
-use crate::{FetchError, JwksUrl, thread};
+use crate::{FetchError, JwksUrl, Roots, thread};
 
 /// Longest that a request waits for a fetch: as long as one may take, and a little
 const PATIENCE: Duration = Duration::from_secs(6);
 
 /// Where the keys of another issuer are, and how often to look
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// Where they are
     pub url: JwksUrl,
+    /// Who vouches for the server there, where the URL is `https`
+    pub roots: Roots,
     /// How long they are taken for current
     pub ttl: TimeDelta,
     /// How long after a fetch the next one may be: neither unknown names nor failures make more
@@ -68,7 +70,7 @@ impl RemoteKeys {
     /// When the system starts no thread.
     pub fn start(settings: Settings, clock: Clock) -> io::Result<Self> {
         let shared = Arc::new(Shared {
-            fetcher: Fetcher::new(settings.url.clone()),
+            fetcher: Fetcher::new(settings.url.clone(), settings.roots.clone()),
             settings,
             clock,
             known: ArcSwap::from_pointee(Known::nothing()),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use accounts::{KeySettings, Secret};
 use chrono::TimeDelta;
 use clap::{Args, ValueEnum};
-use remote_keys::JwksUrl;
+use remote_keys::{JwksUrl, Roots};
 use token::Algorithm;
 
 use super::{Switch, span::Span, trimmed};
@@ -66,6 +66,10 @@ pub(super) struct TokenSettings {
     /// JWKS URL of another issuer, whose tokens are taken; for OWNLY_ACCOUNTS=off
     #[arg(long, env = "OWNLY_JWKS_URL", global = true, value_name = "URL")]
     jwks_url: Option<String>,
+
+    /// File with the certificates, in PEM, that vouch for that URL's server [default: Mozilla's]
+    #[arg(long, env = "OWNLY_JWKS_CA_FILE", global = true, value_name = "PATH")]
+    jwks_ca_file: Option<String>,
 
     /// How long its keys are taken for current, in seconds
     #[arg(long, env = "OWNLY_JWKS_TTL", global = true, value_name = "SECONDS")]
@@ -149,11 +153,18 @@ impl TokenSettings {
             Switch::On => Err(ConfigError::UrlAndAccounts),
             Switch::Off => Ok(Some(remote_keys::Settings {
                 url,
+                roots: self.roots()?,
                 ttl: TimeDelta::seconds(self.jwks_ttl.into()),
                 cooldown: TimeDelta::seconds(self.jwks_cooldown.into()),
                 stale: delta(self.jwks_stale),
             })),
         }
+    }
+
+    fn roots(&self) -> Result<Roots, ConfigError> {
+        let Some(path) = &self.jwks_ca_file else { return Ok(Roots::mozilla()) };
+        let pem = secrets::read("OWNLY_JWKS_CA_FILE", path)?;
+        Roots::from_pem(pem.as_bytes()).map_err(ConfigError::NoCertificate)
     }
 
     fn keys(&self, shared_secret: bool) -> Result<KeySettings, ConfigError> {

@@ -5,7 +5,7 @@ use std::net::{SocketAddr, TcpListener};
 use accounts::Secret;
 use chrono::TimeDelta;
 use ownly::config::Config;
-use remote_keys::JwksUrl;
+use remote_keys::{JwksUrl, Roots};
 use rstest::rstest;
 use serde_json::json;
 use testing::Backend;
@@ -20,6 +20,7 @@ fn takes_those_of(issuer: SocketAddr) -> impl FnOnce(&mut Config) {
         config.accounts = None;
         config.tokens.remote = Some(remote_keys::Settings {
             url: JwksUrl::parse(&format!("http://{issuer}/api/auth/jwks"), &[]).unwrap(),
+            roots: Roots::mozilla(),
             ttl: TimeDelta::seconds(300),
             cooldown: TimeDelta::seconds(10),
             stale: TimeDelta::days(1),

@@ -6,6 +6,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::{Value, json};
 use token::SigningKey;
 
@@ -34,6 +35,21 @@ struct State {
 
 impl Issuer {
     pub(crate) fn new(mode: Mode) -> Self {
+        Self::listening(mode, |stream| stream)
+    }
+
+    /// One that publishes these keys over TLS.
+    pub(crate) fn over_tls(kids: &[&str], tls: Arc<ServerConfig>) -> Self {
+        Self::listening(keys(kids), move |stream| {
+            let connection = ServerConnection::new(Arc::clone(&tls)).unwrap();
+            StreamOwned::new(connection, stream)
+        })
+    }
+
+    fn listening<S: Read + Write>(
+        mode: Mode,
+        wrap: impl Fn(TcpStream) -> S + Clone + Send + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let state = Arc::new((Mutex::new(State { mode, hits: Vec::new() }), Condvar::new()));
@@ -41,8 +57,8 @@ impl Issuer {
         let serving = issuer.clone();
         thread::spawn(move || {
             for stream in listener.incoming() {
-                let issuer = serving.clone();
-                thread::spawn(move || _ = issuer.serve(stream.unwrap()));
+                let (issuer, wrap) = (serving.clone(), wrap.clone());
+                thread::spawn(move || _ = issuer.serve(wrap(stream.unwrap())));
             }
         });
         issuer
@@ -73,7 +89,7 @@ impl Issuer {
         assert!(state.hits.len() >= count, "{:?}", state.hits);
     }
 
-    fn serve(&self, mut stream: TcpStream) -> std::io::Result<()> {
+    fn serve(&self, mut stream: impl Read + Write) -> std::io::Result<()> {
         let mut request = Vec::new();
         let mut buffer = [0; 1024];
         while !request.windows(4).any(|end| end == b"\r\n\r\n") {

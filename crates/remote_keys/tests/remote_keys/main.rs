@@ -5,5 +5,6 @@
 mod issuer;
 mod outage;
 mod rotation;
+mod tls;
 mod url;
 mod world;

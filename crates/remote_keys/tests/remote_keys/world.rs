@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta};
-use ownly_remote_keys::{JwksUrl, RemoteKeys, Settings};
+use ownly_remote_keys::{JwksUrl, RemoteKeys, Roots, Settings};
 use token::{Clock, KeySource};
 
 use crate::issuer::Issuer;
@@ -23,14 +23,20 @@ pub(crate) struct World {
 impl World {
     /// After the first fetch.
     pub(crate) async fn with(issuer: Issuer) -> Self {
+        let url = format!("http://{}/jwks", issuer.address);
+        Self::at(&url, Roots::mozilla(), issuer).await
+    }
+
+    /// The same, at a URL of the issuer's and with those who vouch for it.
+    pub(crate) async fn at(url: &str, roots: Roots, issuer: Issuer) -> Self {
         let seconds = Arc::new(AtomicI64::new(1_800_000_000));
         let moved = Arc::clone(&seconds);
         let clock = Clock::from_fn(move || {
             DateTime::from_timestamp(moved.load(Ordering::SeqCst), 0).unwrap()
         });
-        let url = format!("http://{}/jwks", issuer.address);
         let settings = Settings {
-            url: JwksUrl::parse(&url, &[]).unwrap(),
+            url: JwksUrl::parse(url, &[]).unwrap(),
+            roots,
             ttl: TimeDelta::seconds(TTL),
             cooldown: TimeDelta::seconds(COOLDOWN),
             stale: TimeDelta::seconds(STALE),
