@@ -62,12 +62,12 @@ pub enum IssuerError {
         now: Issuer,
     },
     /// The database cannot be had.
-    Database(DatabaseError),
+    Failed(DatabaseError),
 }
 
 impl From<diesel::result::Error> for IssuerError {
     fn from(error: diesel::result::Error) -> Self {
-        Self::Database(error.into())
+        Self::Failed(error.into())
     }
 }
 
