@@ -9,7 +9,7 @@ fn listed(place: &Place, variables: &[(&str, &str)]) -> Vec<(String, String, Str
     let said = place.run(&["keys", "list"], variables).expect(0).said();
     let key = |line: &str| {
         let mut words = line.split_whitespace().map(str::to_owned);
-        (words.next().unwrap(), words.next().unwrap(), words.last().unwrap())
+        (words.next().unwrap(), words.next().unwrap(), words.next_back().unwrap())
     };
     said.lines().skip(1).map(key).collect()
 }

@@ -138,7 +138,7 @@ impl Issuer {
 
 /// A key of that name.
 pub(crate) fn key(kid: &str) -> Value {
-    let seed: [u8; 32] = std::array::from_fn(|i| kid.bytes().nth(i).unwrap_or(7));
+    let seed: [u8; 32] = std::array::from_fn(|i| kid.as_bytes().get(i).copied().unwrap_or(7));
     let mut jwk = SigningKey::generate_ed25519(kid, seed).unwrap().public_jwk().unwrap();
     jwk["kid"] = kid.into();
     jwk["alg"] = "EdDSA".into();

@@ -32,7 +32,7 @@ impl Curve {
         pkcs8(&EcdsaKeyPair::generate(self.signing).map_err(|_| KeyError::Refused)?)
     }
 
-    pub(super) fn from_jwk(self, members: &Map<String, Value>) -> Result<Pkcs8, KeyError> {
+    pub(super) fn read_jwk(self, members: &Map<String, Value>) -> Result<Pkcs8, KeyError> {
         let member = |name| {
             let bytes = jwk::bytes(members, name).filter(|bytes| bytes.len() == self.bytes);
             bytes.ok_or(KeyError::BadMember { name })

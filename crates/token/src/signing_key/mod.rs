@@ -80,8 +80,8 @@ impl SigningKey {
         let kind = (jwk::text(members, "kty"), jwk::text(members, "crv"));
         Self::named(kid.into(), algorithm, || match (algorithm, kind) {
             (Algorithm::EdDsa, (Some("OKP"), Some("Ed25519"))) => okp::from_jwk(members),
-            (Algorithm::Es256, (Some("EC"), Some("P-256"))) => ec::P256.from_jwk(members),
-            (Algorithm::Es512, (Some("EC"), Some("P-521"))) => ec::P521.from_jwk(members),
+            (Algorithm::Es256, (Some("EC"), Some("P-256"))) => ec::P256.read_jwk(members),
+            (Algorithm::Es512, (Some("EC"), Some("P-521"))) => ec::P521.read_jwk(members),
             (Algorithm::Rs256 | Algorithm::Ps256, (Some("RSA"), _)) => rsa::from_jwk(members),
             (
                 Algorithm::EdDsa

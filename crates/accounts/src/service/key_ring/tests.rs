@@ -108,8 +108,8 @@ fn a_key_set_that_is_read_again_unchanged_is_the_same_one() {
     let [one, other] = [ROWS[0], ROWS[1]].map(recorded);
     let settings = KeySettings::default();
     let read = |rows: &[StoredKey]| KeyRing::read(rows, &one.secret, &settings, then()).unwrap();
-    let first = read(&[one.row.clone()]);
-    let again = read(&[one.row.clone()]).after(&first);
+    let first = read(std::slice::from_ref(&one.row));
+    let again = read(std::slice::from_ref(&one.row)).after(&first);
     assert!(Arc::ptr_eq(&first.verifying(), &again.verifying()));
     let changed = read(&[one.row.clone(), other.row]).after(&again);
     assert!(!Arc::ptr_eq(&first.verifying(), &changed.verifying()));
