@@ -1,4 +1,4 @@
-//! `/api/auth`: the accounts.
+//! `/api/auth`: the accounts, and `/.well-known/jwks.json`: their public keys.
 
 use accounts::Accounts;
 use actix_web::{
@@ -6,13 +6,16 @@ use actix_web::{
     web::{self, Data, Payload, ServiceConfig},
 };
 
-use crate::http::read_payload;
+use crate::http::{method_not_allowed, read_payload};
 
 /// Adds the routes of the accounts to an application. Which there are, and what an unknown one is
 /// answered, is the accounts' own affair: Better Auth's contract has its own 404.
 pub fn routes(accounts: Accounts) -> impl FnOnce(&mut ServiceConfig) {
-    let scope = web::scope(Accounts::BASE).app_data(Data::new(accounts));
+    let accounts = Data::new(accounts);
+    let scope = web::scope(Accounts::BASE).app_data(accounts.clone());
+    let jwks = web::resource("/.well-known/jwks.json").app_data(accounts).get(jwks);
     move |config| {
+        config.service(jwks.default_service(method_not_allowed("GET")));
         config.service(scope.default_service(web::to(answer)));
     }
 }
@@ -24,4 +27,9 @@ async fn answer(
 ) -> Result<HttpResponse, actix_web::Error> {
     let body = read_payload(payload.into_inner());
     accounts.answer(&request, async { Ok(body.await?) }).await
+}
+
+/// The same set as Better Auth's, where verifiers other than its own look for it.
+async fn jwks(accounts: Data<Accounts>) -> Result<HttpResponse, actix_web::Error> {
+    accounts.jwks().await
 }

@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Json, ServiceConfig, resource};
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
-use wall::Db;
+use wall::{Db, Verifier};
 
 use crate::{
     http::{Error, method_not_allowed},
@@ -39,16 +39,21 @@ async fn live() -> Json<Health> {
     Json(WELL)
 }
 
-/// The process can do its work: the database answers too. 503 until it does, and once the server
-/// is about to stop.
+/// The process can do its work: the database answers too, and there are keys to check tokens with.
+/// 503 until then, and once the server is about to stop.
 #[utoipa::path(
     get, path = "/health/ready", tag = "health", operation_id = "isReady",
     responses((status = 200, description = "It is ready", body = Health))
 )]
-async fn ready(db: Data<Db>, ending: Data<Ending>) -> Result<Json<Health>, Error> {
+async fn ready(
+    db: Data<Db>,
+    verifier: Data<Verifier>,
+    ending: Data<Ending>,
+) -> Result<Json<Health>, Error> {
     if ending.has_begun() {
         return Err(Error::Stopping);
     }
+    verifier.ready()?;
     db.ping().await?;
     Ok(Json(WELL))
 }

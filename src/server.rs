@@ -13,12 +13,13 @@ use actix_web::{
     web::{self, Data, ServiceConfig},
 };
 use derive_more::{Display, Error, From};
+use remote_keys::RemoteKeys;
 use token::{Clock, FixedKeys, KeySet, KeySource, WeakSecret};
-use wall::{Database, Db, PoolSizes, Tables, Verifier, prepare};
+use wall::{Database, Db, PoolSizes, Tables, Verifier, check_issuer, prepare};
 
 use crate::{
     App, auth,
-    config::{AccountsConfig, Config},
+    config::{AccountsConfig, Config, TokenConfig},
     health, http, me, openapi,
     shutdown::{Ending, Shutdown},
     tasks,
@@ -36,6 +37,9 @@ pub enum StartError {
     /// The address could not be listened on, or the server broke.
     #[display("{_0}")]
     Io(io::Error),
+    /// The rows in the database are of another issuer's users.
+    #[display("{_0}")]
+    Issuer(wall::IssuerError),
     /// The accounts could not be opened.
     #[display("accounts: {_0}")]
     Accounts(accounts::OpenError),
@@ -109,6 +113,7 @@ pub async fn start(
     }
     let sizes = PoolSizes { connections: config.database.pool, patience: POOL_PATIENCE };
     let database = Database::new(&config.database.url, sizes);
+    check_issuer(&database, &tables, config.issuer(address.port())).await?;
 
     let accounts = match &config.accounts {
         Some(told) => {
@@ -120,13 +125,11 @@ pub async fn start(
         }
         None => None,
     };
-    let keys: Arc<dyn KeySource> = match (&config.tokens.secret, &accounts) {
-        (Some(secret), _) => Arc::new(FixedKeys::new(KeySet::shared_secret(secret.as_bytes())?)),
-        (None, Some(accounts)) => accounts.key_source(),
-        (None, None) => Arc::new(FixedKeys::new(KeySet::empty())),
-    };
+    let keys = key_source(&config, accounts.as_ref(), &clock)?;
     let expectations = config.tokens.expectations(origin.as_str());
-    let verifier = Data::new(Verifier::new(keys, expectations, clock.clone()));
+    config.tokens.tell(&expectations);
+    let verifier = Verifier::new(keys, expectations, clock.clone());
+    let verifier = Data::new(verifier.remembering(config.tokens.cache));
     let db = Data::new(Db::new(database, tables, clock));
 
     let ending = Ending::default();
@@ -162,6 +165,22 @@ pub async fn start(
     Ok(Server { address, origin: origin.to_string(), ending, server, accounts: kept })
 }
 
+/// Where the keys come from that tokens are checked with.
+fn key_source(
+    config: &Config,
+    accounts: Option<&Accounts>,
+    clock: &Clock,
+) -> Result<Arc<dyn KeySource>, StartError> {
+    let TokenConfig { secret, remote, .. } = &config.tokens;
+    Ok(match (secret, remote, accounts) {
+        (Some(secret), _, _) => Arc::new(FixedKeys::new(KeySet::shared_secret(secret.as_bytes())?)),
+        (None, Some(remote), _) => Arc::new(RemoteKeys::start(remote.clone(), clock.clone())?),
+        (None, None, Some(accounts)) => accounts.key_source(),
+        // The configuration's check is before this: no token is good.
+        (None, None, None) => Arc::new(FixedKeys::new(KeySet::empty())),
+    })
+}
+
 fn accounts_settings(
     config: &Config,
     told: &AccountsConfig,
@@ -195,6 +214,7 @@ fn accounts_settings(
         audiences: expectations.audiences,
         expires_in: config.tokens.expires_in,
         erasure: Some(tables.erasure()),
+        keys: config.tokens.keys,
         shared_key: shared.transpose()?,
     })
 }

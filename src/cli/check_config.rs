@@ -68,13 +68,24 @@ pub(super) fn run(config: &Config) -> Result<(), Infallible> {
             say_options(&accounts.options);
         }
     }
-    say(format_args!("token algorithm {}", config.tokens.algorithm()));
-    if let Some(secret) = &config.tokens.secret {
+    let tokens = &config.tokens;
+    say(format_args!("token algorithm {}", tokens.algorithm_in_words()));
+    say(format_args!("token keys      {}", tokens.key_source()));
+    if let Some(secret) = &tokens.secret {
         say(format_args!("token secret    {} bytes, not shown", secret.len()));
+    }
+    if let Some(remote) = &tokens.remote {
+        let (ttl, cooldown) = (remote.ttl.num_seconds(), remote.cooldown.num_seconds());
+        let stale = remote.stale.num_seconds();
+        say(format_args!("key fetches     every {ttl} s, {cooldown} s apart, {stale} s without"));
+    } else if let (None, Some(every)) = (&tokens.secret, tokens.keys.rotation) {
+        let (every, grace) = (every.num_seconds(), tokens.keys.grace.num_seconds());
+        say(format_args!("key rotation    every {every} s, taken for {grace} s more"));
     }
     say(format_args!("token issuer    {}", expected.issuer));
     say(format_args!("token audiences {}", expected.audiences.join(", ")));
-    say(format_args!("token lifetime  {} s", config.tokens.expires_in.as_secs()));
+    say(format_args!("token lifetime  {} s", tokens.expires_in.as_secs()));
     say(format_args!("token leeway    {} s", expected.leeway.as_secs()));
+    say(format_args!("token cache     {}", tokens.cache));
     Ok(())
 }

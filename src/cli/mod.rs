@@ -1,8 +1,11 @@
 //! The command line.
 
+mod adopt_issuer;
 mod backup;
 mod check_config;
+mod explain_token;
 mod healthcheck;
+mod keys;
 mod migrate;
 mod openapi;
 mod serve;
@@ -49,6 +52,15 @@ enum Command {
     },
     /// Print the OpenAPI document of the HTTP API, and end
     Openapi,
+    /// List, rotate and revoke the keys of our own that tokens are signed with, and end
+    Keys {
+        #[command(subcommand)]
+        action: keys::Action,
+    },
+    /// Read a token from standard input, say which rule it keeps or breaks, and end
+    ExplainToken,
+    /// Let the rows in the database belong to the users of the issuer that is set, whoever's they were, and end
+    AdoptIssuer,
     /// Ask the server that runs with these settings whether it is ready, and end
     Healthcheck,
 }
@@ -79,6 +91,9 @@ pub fn run(
         Command::CheckConfig => ended(check_config::run(&config)),
         Command::Backup { file } => ended(backup::run(&config, &file)),
         Command::Openapi => ended(openapi::run(&config)),
+        Command::Keys { action } => ended(keys::run(app, &config, action)),
+        Command::ExplainToken => explain_token::run(app, &config),
+        Command::AdoptIssuer => ended(adopt_issuer::run(app, &config)),
         Command::Healthcheck => ended(healthcheck::run(&config)),
     }
 }

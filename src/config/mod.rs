@@ -4,20 +4,22 @@ mod environment;
 mod example;
 mod secrets;
 mod settings;
+mod tokens;
 
 use std::{net::SocketAddr, time::Duration};
 
 use accounts::{
     BadMail, CommonPasswords, CookieSettings, Cost, MailSettings, Options, Origin, RateLimit,
-    Secret, Secrets, SecretsError, SessionBearer, SessionSettings, TrustedProxy,
+    Secrets, SecretsError, SessionBearer, SessionSettings, TrustedProxy,
 };
 use derive_more::{Display, Error};
-use token::Expectations;
-use wall::DatabaseUrl;
+use token::Algorithm;
+use wall::{DatabaseUrl, Issuer};
 
 pub use environment::{Environment, arguments};
 pub use example::example;
 pub use settings::{LogFormat, Settings};
+pub use tokens::TokenConfig;
 
 /// What the program was told to do, checked.
 #[derive(Debug, Clone)]
@@ -88,39 +90,19 @@ pub struct LimitsConfig {
     pub common_passwords: CommonPasswords,
 }
 
-/// Which tokens are taken, and given out.
-#[derive(Debug, Clone)]
-pub struct TokenConfig {
-    /// `OWNLY_JWT_SECRET`: tokens are signed and checked with it; `None` signs with keys of our
-    /// own.
-    pub secret: Option<Secret>,
-    /// `OWNLY_JWT_ISSUER`; `None` is the public origin.
-    pub issuer: Option<String>,
-    /// `OWNLY_JWT_AUDIENCE`; empty is the public origin.
-    pub audiences: Vec<String>,
-    /// `OWNLY_JWT_EXPIRES_IN`.
-    pub expires_in: Duration,
-    /// `OWNLY_JWT_LEEWAY`.
-    pub leeway: Duration,
-}
-
-impl TokenConfig {
-    /// What a token must say, on a server whose public origin is `origin`.
-    pub fn expectations(&self, origin: &str) -> Expectations {
-        let issuer = self.issuer.clone().unwrap_or_else(|| origin.to_owned());
-        let audiences = match self.audiences.as_slice() {
-            [] => vec![origin.to_owned()],
-            audiences => audiences.to_vec(),
-        };
-        Expectations { issuer, audiences, leeway: self.leeway }
-    }
-}
-
 impl Config {
     /// The public origin, when the server listens on `port`.
     pub fn origin(&self, port: u16) -> Origin {
         let told = self.accounts.as_ref().and_then(|accounts| accounts.url.clone());
         told.unwrap_or_else(|| Origin::localhost(port))
+    }
+}
+
+impl Config {
+    /// Who gives out the tokens that are taken, when the server listens on `port`.
+    pub fn issuer(&self, port: u16) -> Issuer {
+        let expected = self.tokens.expectations(self.origin(port).as_str());
+        Issuer { accounts_here: self.accounts.is_some(), name: expected.issuer }
     }
 }
 
@@ -206,10 +188,41 @@ pub enum ConfigError {
     ErrorUrl,
     /// A resource server has no keys of its own.
     #[display(
-        "with OWNLY_ACCOUNTS=off set OWNLY_JWT_SECRET, the secret that tokens are signed with"
+        "with OWNLY_ACCOUNTS=off set OWNLY_JWKS_URL, where the keys of the tokens' issuer are, or \
+         OWNLY_JWT_SECRET, the secret that tokens are signed with"
     )]
     NoKeys,
     /// Nobody issues tokens here, so who does must be said.
     #[display("with OWNLY_ACCOUNTS=off set OWNLY_JWT_ISSUER, the iss claim of the tokens to take")]
     NoIssuer,
+    /// Symmetric and asymmetric keys are never mixed.
+    #[display("OWNLY_JWT_SECRET and OWNLY_JWKS_URL are both set; set one of them")]
+    SecretAndUrl,
+    /// A server with accounts takes the tokens that it gives out.
+    #[display("OWNLY_JWKS_URL is for servers without accounts: set OWNLY_ACCOUNTS=off")]
+    UrlAndAccounts,
+    /// Keys cannot be fetched from there.
+    #[display("OWNLY_JWKS_URL: {_0}")]
+    JwksUrl(remote_keys::JwksUrlError),
+    /// Nobody would be believed.
+    #[display("OWNLY_JWKS_CA_FILE: {_0}")]
+    NoCertificate(remote_keys::NoCertificate),
+    /// HS256 takes a secret.
+    #[display("OWNLY_JWT_ALG=HS256 needs OWNLY_JWT_SECRET, the shared secret")]
+    NoSharedSecret,
+    /// A shared secret is for HS256 and nothing else.
+    #[display("OWNLY_JWT_SECRET is for HS256, and OWNLY_JWT_ALG is {algorithm}; set one of them")]
+    NotShared {
+        /// The algorithm.
+        algorithm: Algorithm,
+    },
+    /// A key is published before it signs.
+    #[display("OWNLY_JWT_KEY_ROTATION must be at least 1h")]
+    FastRotation,
+    /// A key would be forgotten while its tokens last.
+    #[display("OWNLY_JWT_KEY_GRACE must be at least {shortest} s, as long as a token may be good")]
+    ShortGrace {
+        /// Seconds.
+        shortest: u64,
+    },
 }

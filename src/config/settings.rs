@@ -3,24 +3,20 @@
 
 mod limits;
 mod mail;
+mod page;
 mod sessions;
+mod span;
+mod tokens;
 mod users;
 
 use std::{net::SocketAddr, thread, time::Duration};
 
 use accounts::{Cost, MailSettings, Options, Origin, Secret};
 use clap::{Args, ValueEnum};
-use token::Algorithm;
 use wall::DatabaseUrl;
 
-use limits::LimitsSettings;
-use sessions::SessionArguments;
-
-use super::{
-    AccountsConfig, Config, ConfigError, DatabaseConfig, LimitsConfig, TokenConfig, secrets,
-};
-
-mod page;
+use self::{limits::LimitsSettings, sessions::SessionArguments, tokens::TokenSettings};
+use super::{AccountsConfig, Config, ConfigError, DatabaseConfig, LimitsConfig, secrets};
 
 /// The settings as they are written.
 #[derive(Debug, Args)]
@@ -159,38 +155,6 @@ enum HashCost {
     Cheap,
 }
 
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Tokens")]
-struct TokenSettings {
-    /// Shared secret for HS256, at least 32 bytes: tokens are signed and checked with it instead of keys of our own
-    #[arg(long, env = "OWNLY_JWT_SECRET", global = true, value_name = "SECRET")]
-    #[arg(hide_env_values = true)]
-    jwt_secret: Option<Secret>,
-
-    /// File to read that secret from
-    #[arg(long, env = "OWNLY_JWT_SECRET_FILE", global = true, value_name = "PATH")]
-    jwt_secret_file: Option<String>,
-
-    /// The iss claim of tokens [default: the public origin]
-    #[arg(long, env = "OWNLY_JWT_ISSUER", global = true, value_name = "ISSUER")]
-    jwt_issuer: Option<String>,
-
-    /// The aud claim of tokens; of several, separated by commas, any will do [default: the public origin]
-    #[arg(long, env = "OWNLY_JWT_AUDIENCE", global = true, value_name = "AUDIENCES")]
-    #[arg(value_delimiter = ',')]
-    jwt_audience: Vec<String>,
-
-    /// How long a token lasts, in seconds
-    #[arg(long, env = "OWNLY_JWT_EXPIRES_IN", global = true, value_name = "SECONDS")]
-    #[arg(default_value = "900", value_parser = clap::value_parser!(u32).range(60..=86_400))]
-    jwt_expires_in: u32,
-
-    /// How far the issuer's clock and ours may differ, in seconds
-    #[arg(long, env = "OWNLY_JWT_LEEWAY", global = true, value_name = "SECONDS")]
-    #[arg(default_value = "30", value_parser = clap::value_parser!(u32).range(0..=60))]
-    jwt_leeway: u32,
-}
-
 impl Settings {
     /// How log lines are to be written, if it was said.
     pub fn log_format(&self) -> Option<LogFormat> {
@@ -286,35 +250,6 @@ impl AccountsSettings {
             mail,
             options,
         })
-    }
-}
-
-impl TokenSettings {
-    fn check(self, accounts: Switch) -> Result<TokenConfig, ConfigError> {
-        let secret = secrets::given("OWNLY_JWT_SECRET", self.jwt_secret, self.jwt_secret_file)?;
-        match accounts {
-            Switch::On => {}
-            Switch::Off if secret.is_none() => return Err(ConfigError::NoKeys),
-            Switch::Off if self.jwt_issuer.is_none() => return Err(ConfigError::NoIssuer),
-            Switch::Off => {}
-        }
-        Ok(TokenConfig {
-            secret,
-            issuer: self.jwt_issuer,
-            audiences: trimmed(self.jwt_audience),
-            expires_in: Duration::from_secs(self.jwt_expires_in.into()),
-            leeway: Duration::from_secs(self.jwt_leeway.into()),
-        })
-    }
-}
-
-impl TokenConfig {
-    /// What tokens given out are signed with.
-    pub fn algorithm(&self) -> Algorithm {
-        match self.secret {
-            Some(_) => Algorithm::Hs256,
-            None => Algorithm::EdDsa,
-        }
     }
 }
 

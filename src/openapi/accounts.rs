@@ -117,6 +117,17 @@ const ENDPOINTS: &[Endpoint] = &[
         answer: "Jwks",
         faults: &[],
     },
+    Endpoint {
+        method: HttpMethod::Get,
+        path: "/.well-known/jwks.json",
+        id: "getWellKnownJwks",
+        summary: "The same keys, where verifiers look for them",
+        session: false,
+        body: &[],
+        example: "",
+        answer: "Jwks",
+        faults: &[],
+    },
 ];
 
 /// Adds the endpoints of the accounts.

@@ -12,7 +12,7 @@ use std::{
 };
 
 use accounts::{
-    CommonPasswords, CookieSettings, Cost, Entropy, RateLimit, Secret, SessionBearer,
+    CommonPasswords, CookieSettings, Cost, Entropy, KeySettings, RateLimit, Secret, SessionBearer,
     SessionSettings,
 };
 use chrono::{TimeDelta, Utc};
@@ -169,6 +169,9 @@ fn config(database: &TestDatabase) -> Config {
         }),
         tokens: TokenConfig {
             secret: None,
+            keys: KeySettings::default(),
+            remote: None,
+            cache: 1024,
             issuer: None,
             audiences: Vec::new(),
             expires_in: Duration::from_secs(900),

@@ -6,6 +6,7 @@
 
 mod former_authors;
 mod many_users;
+mod remembered;
 mod second_wall;
 mod shared;
 mod statements;

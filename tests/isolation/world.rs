@@ -46,7 +46,7 @@ impl World {
         let pool = Database::new(&database.url().parse().unwrap(), sizes);
         let keys = FixedKeys::new(KeySet::shared_secret(SECRET).unwrap());
         let expected = Expectations::new(ISSUER, [AUDIENCE]);
-        let verifier = Verifier::new(Arc::new(keys), expected, clock.clone());
+        let verifier = Verifier::new(Arc::new(keys), expected, clock.clone()).remembering(64);
         let db = Db::new(pool, owned_tables(), clock);
         Some(Self { database, db, verifier, _roles: roles })
     }

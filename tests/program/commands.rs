@@ -72,7 +72,17 @@ fn an_unknown_command_is_told_from_help() {
     let place = Place::new();
     place.run(&["--version"], &[]).expect(0);
     let help = place.run(&["--help"], &[]).expect(0).said();
-    for command in ["serve", "migrate", "check-config", "backup", "openapi", "healthcheck"] {
+    for command in [
+        "serve",
+        "migrate",
+        "check-config",
+        "backup",
+        "openapi",
+        "keys",
+        "explain-token",
+        "adopt-issuer",
+        "healthcheck",
+    ] {
         assert!(help.contains(command), "{command}");
     }
     place.run(&["dance"], &[]).expect(78);

@@ -6,6 +6,7 @@
 mod backup;
 mod commands;
 mod durability;
+mod keys;
 mod mail;
 mod mail_settings;
 mod program;
@@ -13,3 +14,4 @@ mod readme;
 mod settings;
 #[cfg(unix)]
 mod shutdown;
+mod tokens;

@@ -1,7 +1,7 @@
 //! The program, in a folder of its own and with no environment but what a test gives it.
 
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write},
     path::Path,
     process::{Child, Command, ExitStatus, Output, Stdio},
     time::{Duration, Instant},
@@ -64,6 +64,15 @@ impl Place {
             }
         }
         serving
+    }
+
+    /// Runs it to its end with that on its standard input.
+    pub fn run_with(&self, input: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
+        let mut command = self.command(arguments, variables);
+        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        Ran(child.wait_with_output().unwrap())
     }
 
     /// Starts a server on a free port.

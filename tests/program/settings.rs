@@ -19,6 +19,8 @@ fn with_nothing_set_it_is_a_server_for_this_machine() {
         .says("trusted proxies", "proxies ")
         .says("common passwords", "refuse")
         .says("token algorithm", "EdDSA")
+        .says("token keys", "our own")
+        .says("token cache", "8192")
         .says("token issuer", "http://localhost:3000")
         .says("token audiences", "http://localhost:3000")
         .says("token lifetime", "900 s")
@@ -94,7 +96,23 @@ fn an_empty_variable_is_one_that_is_not_set() {
 #[case(&[("DATABASE_URL", "ownly.db")], "sqlite:// or postgres://")]
 #[case(&[("DATABASE_URL", "postgres://u:hunter2@db.example/x")], "sslmode")]
 #[case(&[("BETTER_AUTH_URL", "app.example.com")], "expected an origin")]
-#[case(&[("OWNLY_ACCOUNTS", "off")], "set OWNLY_JWT_SECRET")]
+#[case(&[("OWNLY_ACCOUNTS", "off")], "set OWNLY_JWKS_URL")]
+#[case(&[("OWNLY_ACCOUNTS", "off"), ("OWNLY_JWKS_URL", "https://issuer.example/jwks")], "set OWNLY_JWT_ISSUER")]
+#[case(&[("OWNLY_ACCOUNTS", "off"), ("OWNLY_JWKS_URL", "http://issuer.example/jwks"), ("OWNLY_JWT_ISSUER", "x")], "OWNLY_JWKS_URL: http to issuer.example is not safe")]
+#[case(&[("OWNLY_ACCOUNTS", "off"), ("OWNLY_JWKS_URL", "https://a:hunter2@issuer.example/jwks")], "user name or password")]
+#[case(&[("OWNLY_ACCOUNTS", "off"), ("OWNLY_JWKS_URL", "jwks.json")], "OWNLY_JWKS_URL: not a URL")]
+#[case(&[("OWNLY_ACCOUNTS", "off"), ("OWNLY_JWKS_URL", "https://issuer.example/jwks"), ("OWNLY_JWT_SECRET", SECRET)], "set one of them")]
+#[case(&[("OWNLY_ACCOUNTS", "off"), ("OWNLY_JWKS_URL", "https://issuer.example/jwks"), ("OWNLY_JWKS_CA_FILE", "nofile")], "OWNLY_JWKS_CA_FILE: nofile cannot be read")]
+#[case(&[("OWNLY_ACCOUNTS", "off"), ("OWNLY_JWKS_URL", "https://issuer.example/jwks"), ("OWNLY_JWKS_CA_FILE", "/dev/null")], "no certificate in PEM")]
+#[case(&[("OWNLY_JWKS_URL", "https://issuer.example/jwks")], "set OWNLY_ACCOUNTS=off")]
+#[case(&[("OWNLY_JWKS_TTL", "0")], "0")]
+#[case(&[("OWNLY_JWT_ALG", "ES384")], "possible values: EdDSA, ES256")]
+#[case(&[("OWNLY_JWT_ALG", "none")], "possible values")]
+#[case(&[("OWNLY_JWT_ALG", "HS256")], "needs OWNLY_JWT_SECRET")]
+#[case(&[("OWNLY_JWT_ALG", "ES256"), ("OWNLY_JWT_SECRET", SECRET)], "OWNLY_JWT_ALG is ES256")]
+#[case(&[("OWNLY_JWT_KEY_ROTATION", "59m")], "at least 1h")]
+#[case(&[("OWNLY_JWT_KEY_ROTATION", "soon")], "as in 90d")]
+#[case(&[("OWNLY_JWT_KEY_GRACE", "15m")], "at least 990 s")]
 #[case(&[("OWNLY_ACCOUNTS", "off"), ("OWNLY_JWT_SECRET", SECRET)], "set OWNLY_JWT_ISSUER")]
 #[case(&[("OWNLY_ACCOUNTS", "maybe")], "invalid value 'maybe'")]
 #[case(&[("OWNLY_HASH_COST", "cheap"), ("OWNLY_LISTEN", "0.0.0.0:1"), ("BETTER_AUTH_SECRET", SECRET)], "OWNLY_HASH_COST=cheap")]
@@ -137,6 +155,34 @@ fn limits_are_told_as_they_were_understood() {
     ran.says("rate limit", "database")
         .says("trusted proxies", " 127.0.0.1/32, 10.0.0.0/8, 2001:db8::/32")
         .says("common passwords", "allow");
+}
+
+#[test]
+fn another_issuers_keys_are_told_without_what_is_secret_in_their_url() {
+    let variables = [
+        ("OWNLY_ACCOUNTS", "off"),
+        ("OWNLY_JWKS_URL", "http://Auth.internal:3000/jwks?key=hunter2"),
+        ("OWNLY_JWKS_INSECURE_HOSTS", "other.internal, auth.internal"),
+        ("OWNLY_JWT_ISSUER", "https://issuer.example"),
+        ("OWNLY_JWKS_TTL", "60"),
+    ];
+    let ran = Place::new().run(&["check-config"], &variables).expect(0);
+    ran.says("token keys", "http://auth.internal:3000/jwks")
+        .says("token algorithm", "that of each key")
+        .says("key fetches", "every 60 s, 10 s apart, 86400 s without")
+        .says("token issuer", "https://issuer.example");
+    assert!(!ran.said().contains("hunter2"));
+}
+
+#[test]
+fn keys_of_our_own_are_told() {
+    let variables = [("OWNLY_JWT_ALG", "RS256"), ("OWNLY_JWT_KEY_ROTATION", "90d")];
+    let ran = Place::new().run(&["check-config"], &variables).expect(0);
+    ran.says("token algorithm", "RS256")
+        .says("key rotation", "every 7776000 s, taken for 2592000 s more");
+    let shared = [("OWNLY_JWT_ALG", "HS256"), ("OWNLY_JWT_SECRET", SECRET)];
+    let ran = Place::new().run(&["check-config"], &shared).expect(0);
+    ran.says("token algorithm", "HS256").says("token keys", "a shared secret");
 }
 
 #[test]

@@ -28,6 +28,7 @@ fn only_those_with_a_reason_to_depend_on_diesel() {
 #[case("ownly-wall", &["ownly", "ownly-accounts"])]
 #[case("ownly-db", &["actix-web", "ownly", "ownly-accounts", "ownly-token", "ownly-wall"])]
 #[case("ownly-token", &["actix-rt", "actix-web", "diesel", "ownly-db", "r2d2", "tokio"])]
+#[case("ownly-remote-keys", &["actix-web", "diesel", "ownly", "ownly-accounts", "ownly-db", "ownly-wall"])]
 #[case("ownly-words", &["diesel_migrations", "ownly-db", "r2d2"])]
 fn a_floor_does_not_know_what_it_must_not(#[case] package: &str, #[case] unknown: &[&str]) {
     for name in unknown {

@@ -91,6 +91,7 @@ fn the_accounts_are_not_the_scopes_to_read() {
     let all = [
         "__diesel_schema_migrations",
         "account",
+        "issuer",
         "jwks",
         "rateLimit",
         "session",

@@ -105,7 +105,13 @@ impl Accounts {
             cost: settings.hash_cost,
         };
         let hasher = Hasher::start(hashing, entropy.clone())?;
-        let keys = Keys::new(database.clone(), clock.clone(), entropy.clone(), secrets.clone());
+        let keys = Keys::new(
+            database.clone(),
+            clock.clone(),
+            entropy.clone(),
+            secrets.clone(),
+            settings.keys,
+        );
         if settings.shared_key.is_none() {
             keys.look().await?;
         }
@@ -155,11 +161,21 @@ impl Accounts {
         self.0.keys.clone()
     }
 
-    /// Reads the keys again from time to time, for as long as it is polled.
+    /// The public keys that tokens of these accounts are signed with, as a JWK set (RFC 7517
+    /// section 5): none, if they are signed with a shared secret.
+    ///
+    /// # Errors
+    /// When the database cannot be had; it knows its own answer.
+    pub async fn jwks(&self) -> Result<HttpResponse, actix_web::Error> {
+        Ok(routes::jwks(&self.0).await?)
+    }
+
+    /// Reads the keys again from time to time, and makes the next one when it is time to, for as
+    /// long as it is polled.
     pub async fn keep_keys_fresh(self) {
         loop {
             tokio::time::sleep(KEYS_EVERY).await;
-            if let Err(error) = self.0.keys.look().await {
+            if let Err(error) = self.0.keys.with_successor().await {
                 log::warn!("the keys could not be read again: {error}");
             }
         }

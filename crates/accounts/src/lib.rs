@@ -28,6 +28,7 @@ mod secrets;
 mod service;
 mod session_settings;
 mod settings;
+mod signing_keys;
 mod store;
 mod validation;
 
@@ -42,5 +43,7 @@ pub use random::{Entropy, EntropyUnavailable};
 pub use rate_limit::RateLimit;
 pub use secret::Secret;
 pub use secrets::{Secrets, SecretsError};
+pub use service::key_schedule::KeyState;
 pub use session_settings::{Refresh, SessionSettings};
-pub use settings::Settings;
+pub use settings::{KeySettings, Settings};
+pub use signing_keys::{KeyReport, SigningKeys, SigningKeysError};

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use db::Erasure;
-use token::SigningKey;
+use token::{Algorithm, SigningKey};
 
 use crate::{
     CommonPasswords, CookieSettings, Cost, MailSettings, Options, Origin, RateLimit, Secrets,
@@ -48,6 +49,28 @@ pub struct Settings {
     pub expires_in: Duration,
     /// Deletes what a user owns elsewhere, in the transaction that deletes the user.
     pub erasure: Option<Erasure>,
+    /// Which keys of our own are made, and for how long.
+    pub keys: KeySettings,
     /// Signs tokens; `None` makes, keeps and publishes keys of our own.
     pub shared_key: Option<SigningKey>,
+}
+
+/// Which keys of our own are made, and for how long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeySettings {
+    /// What new keys sign with; HS256 has none.
+    pub algorithm: Algorithm,
+    /// How long a key signs before its successor does: Better Auth's `rotationInterval`. At least
+    /// an hour; `None` is for ever.
+    pub rotation: Option<TimeDelta>,
+    /// How long a key is published, and its tokens are good, after it has stopped signing: Better
+    /// Auth's `gracePeriod`. At least as long as a token lasts.
+    pub grace: TimeDelta,
+}
+
+impl Default for KeySettings {
+    /// Better Auth's: EdDSA, no rotation, 30 days.
+    fn default() -> Self {
+        Self { algorithm: Algorithm::EdDsa, rotation: None, grace: TimeDelta::days(30) }
+    }
 }

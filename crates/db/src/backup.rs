@@ -29,7 +29,7 @@ pub enum BackupError {
     File(io::Error),
     /// The database did not go along.
     #[display("{_0}")]
-    Database(DatabaseError),
+    Failed(DatabaseError),
 }
 
 /// Copies an SQLite database into the new file `to`, whole and as of one moment, while others

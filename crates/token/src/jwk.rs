@@ -8,6 +8,11 @@ use crate::{Algorithm, Refusal, base64url, kid};
 /// Members of private keys (RFC 7518 §6.2.2, §6.3.2, §6.4.1; RFC 8037 §2)
 const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
+/// Whether a member of that name is no business of whoever may read the set
+pub(crate) fn is_private(name: &str) -> bool {
+    PRIVATE.contains(&name)
+}
+
 /// The key and its name
 pub(crate) fn import(jwk: &Value) -> Result<(String, VerifyingKey), Refusal> {
     let members = jwk.as_object().ok_or(Refusal::NotAnObject)?;
@@ -30,6 +35,7 @@ pub(crate) fn import(jwk: &Value) -> Result<(String, VerifyingKey), Refusal> {
     }
     let key = match kty {
         "OKP" => ed25519(members)?,
+        "EC" if text(members, "crv") == Some("P-521") => p521(members)?,
         "EC" => p256(members)?,
         "RSA" => rsa(members)?,
         _ => return Err(Refusal::UnsupportedKeyType),
@@ -52,6 +58,11 @@ fn p256(members: &Map<String, Value>) -> Result<VerifyingKey, Refusal> {
     on_curve(members, "P-256")?;
     algorithm(members, &[Algorithm::Es256])?;
     VerifyingKey::p256(&coordinate(members, "x")?, &coordinate(members, "y")?)
+}
+
+fn p521(members: &Map<String, Value>) -> Result<VerifyingKey, Refusal> {
+    algorithm(members, &[Algorithm::Es512])?;
+    VerifyingKey::p521(&coordinate(members, "x")?, &coordinate(members, "y")?)
 }
 
 fn rsa(members: &Map<String, Value>) -> Result<VerifyingKey, Refusal> {
@@ -84,7 +95,11 @@ fn is_to_verify(operations: &Value) -> bool {
     })
 }
 
-fn coordinate(members: &Map<String, Value>, name: &'static str) -> Result<[u8; 32], Refusal> {
+/// Of as many bytes as the curve's field has (RFC 7518 §6.2.1.2)
+fn coordinate<const N: usize>(
+    members: &Map<String, Value>,
+    name: &'static str,
+) -> Result<[u8; N], Refusal> {
     let bytes = bytes(members, name).and_then(|bytes| bytes.try_into().ok());
     bytes.ok_or(Refusal::BadMember { name })
 }

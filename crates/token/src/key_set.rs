@@ -90,7 +90,7 @@ impl KeySet {
 
     /// Takes up each key that may be used, of the first 100
     ///
-    /// Every key needs a `kid`. Refused are all but Ed25519, P-256 and RSA signature keys, weak and
+    /// Every key needs a `kid`. Refused are all but Ed25519, P-256, P-521 and RSA signature keys, weak and
     /// private ones, and all usable keys that share a `kid`: see [`Refusal`].
     pub fn from_jwks(keys: impl IntoIterator<Item = Value>) -> Imported {
         let mut usable = BTreeMap::new();

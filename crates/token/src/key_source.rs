@@ -28,6 +28,16 @@ pub trait KeySource: Send + Sync {
     ///
     /// [`KeysUnavailable`] if the look failed, so that nobody knows whether the key exists.
     fn refresh<'a>(&'a self, kid: &'a str) -> Refreshed<'a>;
+
+    /// Whether there are keys to speak of, for those who watch the server. A set without a key in
+    /// it counts: it says that no token is good.
+    ///
+    /// # Errors
+    ///
+    /// [`KeysUnavailable`] if they could never be had, or not for too long.
+    fn check(&self) -> Result<(), KeysUnavailable> {
+        Ok(())
+    }
 }
 
 /// Keys that never change, such as a shared secret

@@ -1,6 +1,8 @@
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, ParsedPublicKey};
-use jsonwebtoken::DecodingKey;
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_FIXED, ECDSA_P521_SHA512_FIXED, ParsedPublicKey, UnparsedPublicKey,
+};
 use jsonwebtoken::crypto::aws_lc;
+use jsonwebtoken::{DecodingKey, DecodingKeyKind};
 
 use crate::{Algorithm, Refusal, ed25519};
 
@@ -33,6 +35,14 @@ impl VerifyingKey {
         Ok(Self { algorithm: Algorithm::Es256, material: DecodingKey::from_ec_der(&point) })
     }
 
+    pub(crate) fn p521(x: &[u8; 66], y: &[u8; 66]) -> Result<Self, Refusal> {
+        let point = [&[4][..], x, y].concat();
+        if ParsedPublicKey::new(&ECDSA_P521_SHA512_FIXED, &point).is_err() {
+            return Err(Refusal::NotOnCurve);
+        }
+        Ok(Self { algorithm: Algorithm::Es512, material: DecodingKey::from_ec_der(&point) })
+    }
+
     pub(crate) fn rsa(algorithm: Algorithm, n: &[u8], e: &[u8]) -> Result<Self, Refusal> {
         let modulus = bits(n).ok_or(Refusal::BadMember { name: "n" })?;
         if !(2048..=8192).contains(&modulus) || is_even(n) {
@@ -48,11 +58,19 @@ impl VerifyingKey {
 
     /// Whether the signature is this key's over the message
     pub(crate) fn verifies(&self, message: &[u8], signature: Vec<u8>) -> bool {
+        let Some(algorithm) = self.algorithm.in_jsonwebtoken() else {
+            return self.verifies_p521(message, &signature);
+        };
         // The back end is named, not looked up: were the other one compiled in too, by any crate of
         // the program, jsonwebtoken's look-up would panic.
         let verifier = &aws_lc::DEFAULT_PROVIDER.verifier_factory;
-        verifier(&self.algorithm.in_jsonwebtoken(), &self.material)
+        verifier(&algorithm, &self.material)
             .is_ok_and(|key| key.verify(message, &signature).is_ok())
+    }
+
+    fn verifies_p521(&self, message: &[u8], signature: &[u8]) -> bool {
+        let DecodingKeyKind::SecretOrDer(point) = self.material.kind() else { return false };
+        UnparsedPublicKey::new(&ECDSA_P521_SHA512_FIXED, point).verify(message, signature).is_ok()
     }
 }
 

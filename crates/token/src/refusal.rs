@@ -46,7 +46,7 @@ pub enum Refusal {
     /// A `kty` other than OKP, EC and RSA
     #[display("kty is not supported")]
     UnsupportedKeyType,
-    /// A `crv` other than Ed25519 for OKP and P-256 for EC
+    /// A `crv` other than Ed25519 for OKP, and P-256 and P-521 for EC
     #[display("crv is not supported")]
     UnsupportedCurve,
     /// An `alg` that is unsupported, is no string or does not fit `kty` and `crv`
@@ -68,7 +68,7 @@ pub enum Refusal {
     /// second spelling of a point (RFC 8032 §5.1.3)
     #[display("x is a point of small order or not canonical")]
     WeakPoint,
-    /// `x` and `y` are no point of P-256
+    /// `x` and `y` are no point of the curve
     #[display("x and y are not on the curve")]
     NotOnCurve,
     /// An RSA modulus that is even, under 2048 bits (RFC 7518 §3.3) or over 8192

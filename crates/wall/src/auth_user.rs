@@ -1,8 +1,9 @@
 //! Who is asking.
 
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Data};
+use chrono::{DateTime, Utc};
 use derive_more::{Debug, Display};
 use serde::Serialize;
 use token::{BearerFault, Claims, Fault, Subject};
@@ -38,6 +39,16 @@ pub struct AuthUser {
 impl AuthUser {
     pub(crate) fn proven(claims: Claims) -> Self {
         Self { id: UserId(claims.subject().clone()), claims: Arc::new(claims) }
+    }
+
+    /// Whether the token holds at this time, too.
+    pub(crate) fn check_times(&self, leeway: Duration, now: DateTime<Utc>) -> Result<(), Fault> {
+        self.claims.check_times(leeway, now)
+    }
+
+    /// How much memory it takes, in bytes: an estimate from above.
+    pub(crate) fn memory(&self) -> usize {
+        size_of::<Claims>() + self.id().as_str().len() + self.claims.memory()
     }
 
     /// Who: the `sub` claim.

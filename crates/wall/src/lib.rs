@@ -20,6 +20,7 @@ mod db;
 mod error;
 mod fits;
 mod held;
+mod issuer;
 mod order;
 mod owner;
 mod page;
@@ -29,6 +30,7 @@ mod scope;
 mod second_wall;
 mod statement;
 mod tables;
+mod verified;
 mod verifier;
 
 #[doc(hidden)]
@@ -45,6 +47,7 @@ pub use db_crate::{
 pub use error::{Error, Result};
 pub use fits::{Columns, Condition, Row};
 pub use held::{Held, Reading};
+pub use issuer::{Issuer, IssuerError, adopt_issuer, check_issuer};
 pub use order::{Ascending, Cursor, Descending, Order, Sortable, ascending, descending};
 pub use owner::{Author, Owner, Writer};
 pub use page::{Keyed, Page, PageSize};

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use derive_more::Debug;
-use token::{Claims, Clock, Expectations, Fault, KeySource};
+use token::{Clock, Expectations, Fault, KeySet, KeySource};
 
-use crate::{AuthUser, Error, Result};
+use crate::{AuthUser, Error, Result, verified::VerifiedTokens};
 
 /// Checks tokens: against the keys of one source, and for one issuer and audience.
 #[derive(Clone, Debug)]
@@ -14,12 +14,22 @@ pub struct Verifier {
     keys: Arc<dyn KeySource>,
     expectations: Arc<Expectations>,
     clock: Clock,
+    #[debug(skip)]
+    verified: Option<Arc<VerifiedTokens>>,
 }
 
 impl Verifier {
     /// A verifier of tokens that meet `expectations`, at the times that `clock` tells.
     pub fn new(keys: Arc<dyn KeySource>, expectations: Expectations, clock: Clock) -> Self {
-        Self { keys, expectations: Arc::new(expectations), clock }
+        Self { keys, expectations: Arc::new(expectations), clock, verified: None }
+    }
+
+    /// The same, remembering about so many verified tokens for as long as the keys are the same
+    /// ones: a token that comes again costs little more than a look at it. 0 remembers none.
+    #[must_use]
+    pub fn remembering(mut self, tokens: usize) -> Self {
+        self.verified = (tokens > 0).then(|| Arc::new(VerifiedTokens::new(tokens)));
+        self
     }
 
     /// The user whose token this is.
@@ -28,18 +38,44 @@ impl Verifier {
     /// [`Error::InvalidToken`]; [`Error::KeysUnavailable`] when the token names a key that is not
     /// known and the source cannot be asked for it.
     pub async fn verify(&self, token: &str) -> Result<AuthUser> {
-        match self.check(token, &self.keys.current()) {
+        match self.verify_with(token, &self.keys.current()) {
             Err(Fault::UnknownKey { kid }) => {
                 let keys = self.keys.refresh(&kid).await.map_err(Error::KeysUnavailable)?;
-                self.check(token, &keys)
+                self.verify_with(token, &keys)
             }
-            checked => checked,
+            verified => verified,
         }
-        .map(AuthUser::proven)
         .map_err(Error::InvalidToken)
     }
 
-    fn check(&self, token: &str, keys: &token::KeySet) -> Result<Claims, Fault> {
-        token::verify(token, keys, &self.expectations, self.clock.now())
+    /// Whether there are keys to check tokens with.
+    ///
+    /// # Errors
+    /// [`Error::KeysUnavailable`] if they could never be had, or not for too long.
+    pub fn ready(&self) -> Result<()> {
+        self.keys.check().map_err(Error::KeysUnavailable)
+    }
+
+    fn verify_with(&self, token: &str, keys: &Arc<KeySet>) -> Result<AuthUser, Fault> {
+        let now = self.clock.now();
+        let Some(verified) = &self.verified else {
+            return token::verify(token, keys, &self.expectations, now).map(AuthUser::proven);
+        };
+        if let Some(user) = verified.get(token, keys) {
+            let times = user.check_times(self.expectations.leeway, now);
+            if matches!(times, Err(Fault::Expired)) {
+                verified.remove(token, keys);
+            }
+            return times.map(|()| user);
+        }
+        let claims = token::verify(token, keys, &self.expectations, now)?;
+        let user = AuthUser::proven(claims);
+        verified.insert(token, &user, keys);
+        Ok(user)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn remembered(&self) -> usize {
+        self.verified.as_ref().map_or(0, |verified| verified.count().0)
     }
 }

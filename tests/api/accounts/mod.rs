@@ -1,5 +1,6 @@
 //! The accounts: Better Auth's contract, and what Ownly promises beyond it.
 
+mod algorithms;
 mod bearer;
 mod better_auth;
 mod change_password;
@@ -16,6 +17,7 @@ mod linked_accounts;
 mod no_store;
 mod origin;
 mod origin_of_sign_in;
+mod other_issuers;
 mod outage;
 mod passwords;
 mod profile;
@@ -25,6 +27,7 @@ mod race;
 mod remember;
 mod resource_server;
 mod revocation;
+mod rotation;
 mod secret_rotation;
 mod session;
 mod session_life;

@@ -33,6 +33,7 @@ use crate::{Accounts, accounts::Inner, fault::Fault, validation::read_body};
 use answer::Answer;
 use call::Call;
 use endpoint::Endpoint;
+use session_cookies::SessionCookies;
 
 /// Whether there is an endpoint of that method and path below the base.
 pub(crate) fn is_endpoint(method: &Method, path: &str) -> bool {
@@ -94,7 +95,7 @@ async fn handle(endpoint: Endpoint, call: &Call<'_>) -> Result<Answer, Fault> {
         Endpoint::GetSession => get_session::answer(call).await?,
         Endpoint::PostGetSession => get_session::refresh(call).await?,
         Endpoint::Token => token::answer(call).await?,
-        Endpoint::Jwks => jwks::answer(call).await?,
+        Endpoint::Jwks => jwks::answer(call.inner).await?,
         Endpoint::ListSessions => sessions::list(call).await?,
         Endpoint::RevokeSession => sessions::revoke(call).await?,
         Endpoint::RevokeSessions => sessions::revoke_all(call).await?,
@@ -122,4 +123,9 @@ async fn handle(endpoint: Endpoint, call: &Call<'_>) -> Result<Answer, Fault> {
         Endpoint::Error => error::answer(call),
         Endpoint::Ok => ok::answer(),
     })
+}
+
+/// The public keys, wherever they are asked for.
+pub(crate) async fn jwks(inner: &Inner) -> Result<HttpResponse, Fault> {
+    Ok(jwks::answer(inner).await?.into_response(SessionCookies::default()))
 }

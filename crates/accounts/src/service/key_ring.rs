@@ -5,19 +5,14 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use derive_more::{Display, Error};
 use serde_json::{Value, json};
-use token::{KeySet, SigningKey};
+use token::{KeyError, KeySet, SigningKey};
 
 use crate::{
     Secrets,
     sealed_key::{self, OpenError},
+    settings::KeySettings,
     store::jwks::StoredKey,
 };
-
-/// How long a key is published after it has stopped signing: Better Auth's `gracePeriod`.
-const GRACE: TimeDelta = TimeDelta::days(30);
-
-/// The algorithm of a row that names none: those of Better Auth before 1.7.
-const UNNAMED: &str = "EdDSA";
 
 /// A stored key that cannot be used.
 #[derive(Debug, Display, Error)]
@@ -28,7 +23,7 @@ pub(crate) enum RingError {
     )]
     Sealed { kid: String, why: OpenError },
     #[display("the signing key {kid}: {why}")]
-    Unusable { kid: String, why: token::KeyError },
+    Unusable { kid: String, why: KeyError },
 }
 
 /// What the rows of `jwks` mean: which key signs, which are good, which are published.
@@ -36,44 +31,62 @@ pub(crate) struct KeyRing {
     signing: Option<(Arc<SigningKey>, Option<DateTime<Utc>>)>,
     verifying: Arc<KeySet>,
     published: Vec<Value>,
+    pub(crate) successor_due: bool,
+    /// Whether there is no key at all, not even one that is over.
+    pub(crate) is_empty: bool,
     read_at: DateTime<Utc>,
 }
 
 impl KeyRing {
     /// Before anything was read.
-    pub(crate) fn empty() -> Self {
+    pub(crate) fn unread() -> Self {
         Self {
             signing: None,
             verifying: Arc::new(KeySet::empty()),
             published: Vec::new(),
+            successor_due: false,
+            is_empty: true,
             read_at: DateTime::<Utc>::MIN_UTC,
         }
     }
 
     /// Of `rows`, newest first.
     pub(crate) fn read(
-        rows: Vec<StoredKey>,
+        rows: &[StoredKey],
         secrets: &Secrets,
+        settings: &KeySettings,
         now: DateTime<Utc>,
     ) -> Result<Self, RingError> {
         let end = |row: &StoredKey| row.expires_at.map(|end| *end);
-        let live = || rows.iter().filter(|row| end(row).is_none_or(|end| end > now));
-        let ours = |row: &&StoredKey| row.alg.as_deref().unwrap_or(UNNAMED) == UNNAMED;
-        let newest = live().find(ours).or_else(|| live().next());
-        let signing =
-            newest.map(|row| Ok((Arc::new(open(row, secrets)?), end(row)))).transpose()?;
+        let signing = settings.signing(rows, now);
+        let signing = signing.map(|row| Ok((Arc::new(open(row, secrets, settings)?), end(row))));
 
-        let mut published = Vec::new();
-        for row in &rows {
-            if end(row).is_none_or(|end| end + GRACE > now) {
-                published.extend(public_jwk(row));
-            }
-        }
+        // Better Auth lists the oldest first.
+        let listed = rows.iter().rev().filter(|row| settings.is_published(row, now));
+        let mut published: Vec<_> = listed.filter_map(|row| public_jwk(row, settings)).collect();
         let imported = KeySet::from_jwks(published.iter().cloned());
         for refused in &imported.refused {
-            log::warn!("a key of ours is not used: {refused}");
+            log::warn!("a key of ours is neither used nor published: {refused}");
         }
-        Ok(Self { signing, verifying: Arc::new(imported.keys), published, read_at: now })
+        // What is refused is of no use to others, and may hold what nobody is to see.
+        published.retain(|jwk| jwk["kid"].as_str().is_some_and(|kid| imported.keys.contains(kid)));
+        Ok(Self {
+            signing: signing.transpose()?,
+            verifying: Arc::new(imported.keys),
+            published,
+            successor_due: settings.is_successor_due(rows, now),
+            is_empty: rows.is_empty(),
+            read_at: now,
+        })
+    }
+
+    /// With the key set of `earlier`, if that is the same: whoever remembers what was verified
+    /// with it need not forget it.
+    pub(crate) fn after(mut self, earlier: &Self) -> Self {
+        if self.published == earlier.published {
+            self.verifying = Arc::clone(&earlier.verifying);
+        }
+        self
     }
 
     /// The key to sign with at `now`, if it is one that was read.
@@ -92,11 +105,6 @@ impl KeyRing {
         json!({ "keys": self.published })
     }
 
-    /// Whether there is no key at all to publish.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.published.is_empty()
-    }
-
     /// How long ago the rows were read. A clock that was set back makes them very old, so that
     /// they are read again.
     pub(crate) fn age(&self, now: DateTime<Utc>) -> TimeDelta {
@@ -105,25 +113,35 @@ impl KeyRing {
     }
 }
 
-fn open(row: &StoredKey, secrets: &Secrets) -> Result<SigningKey, RingError> {
+fn open(
+    row: &StoredKey,
+    secrets: &Secrets,
+    settings: &KeySettings,
+) -> Result<SigningKey, RingError> {
     let kid = || row.id.clone();
     let malformed = |why| RingError::Sealed { kid: kid(), why };
+    let unusable = |why| RingError::Unusable { kid: kid(), why };
     let opened = sealed_key::open(&row.private_key, secrets).map_err(malformed)?;
     let jwk: Value =
         serde_json::from_slice(opened.as_bytes()).map_err(|_| malformed(OpenError::Malformed))?;
-    SigningKey::from_private_jwk(kid(), &jwk).map_err(|why| RingError::Unusable { kid: kid(), why })
+    let algorithm = settings.algorithm_of(row).ok_or(unusable(KeyError::Unsupported))?;
+    SigningKey::from_private_jwk(kid(), algorithm, &jwk).map_err(unusable)
 }
 
 /// A row as `/jwks` shows it: the stored JWK with `kid`, `alg` and, where it has one, `crv`.
-fn public_jwk(row: &StoredKey) -> Option<Value> {
+fn public_jwk(row: &StoredKey, settings: &KeySettings) -> Option<Value> {
     let Ok(Value::Object(mut jwk)) = serde_json::from_str(&row.public_key) else {
         log::warn!("the public half of the key {} is no JSON object", row.id);
         return None;
     };
+    let algorithm = settings.algorithm_of(row).map(|algorithm| algorithm.as_str().to_owned());
     jwk.insert("kid".to_owned(), row.id.clone().into());
-    jwk.insert("alg".to_owned(), row.alg.as_deref().unwrap_or(UNNAMED).into());
+    jwk.insert("alg".to_owned(), row.alg.clone().or(algorithm)?.into());
     if let Some(crv) = &row.crv {
         jwk.insert("crv".to_owned(), crv.clone().into());
     }
     Some(Value::Object(jwk))
 }
+
+#[cfg(test)]
+mod tests;

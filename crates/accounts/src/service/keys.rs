@@ -6,8 +6,8 @@ use std::sync::{
 };
 
 use arc_swap::ArcSwap;
-use chrono::{DateTime, TimeDelta, Utc};
-use db::{Begin, Database, Mode, RawAccess};
+use chrono::TimeDelta;
+use db::{Database, RawAccess};
 use derive_more::{Display, Error, From};
 use serde_json::Value;
 use token::{Clock, KeySet, KeySource, KeysUnavailable, Refreshed, SigningKey};
@@ -15,10 +15,8 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use super::key_ring::{KeyRing, RingError};
 use crate::{
-    Entropy, Secrets,
-    random::EntropyUnavailable,
-    sealed_key::{self, SealError},
-    store::jwks::{self, StoredKey},
+    Entropy, Secrets, random::EntropyUnavailable, sealed_key::SealError, settings::KeySettings,
+    store::jwks,
 };
 
 /// A key that another server revoked is known to be so after this long.
@@ -32,6 +30,7 @@ pub(crate) enum KeysError {
     Token(token::KeyError),
     Seal(SealError),
     Entropy(EntropyUnavailable),
+    Thread(tokio::task::JoinError),
     #[display("a key was made and is not there")]
     Lost,
 }
@@ -44,10 +43,11 @@ impl From<diesel::result::Error> for KeysError {
 
 /// The rows of `jwks`, as they were when last read.
 pub(crate) struct Keys {
-    database: Database,
-    clock: Clock,
-    entropy: Entropy,
-    secrets: Secrets,
+    pub(crate) database: Database,
+    pub(crate) clock: Clock,
+    pub(crate) entropy: Entropy,
+    pub(crate) secrets: Secrets,
+    pub(crate) settings: KeySettings,
     ring: ArcSwap<KeyRing>,
     /// One look at the database at a time. Whoever had to wait for their turn is content with a
     /// look that began after they came: any number of unknown kids makes no queue of looks.
@@ -61,17 +61,11 @@ impl Keys {
         clock: Clock,
         entropy: Entropy,
         secrets: Secrets,
+        settings: KeySettings,
     ) -> Self {
-        let ring = ArcSwap::from_pointee(KeyRing::empty());
-        Self {
-            database,
-            clock,
-            entropy,
-            secrets,
-            ring,
-            turn: Mutex::new(()),
-            looks: AtomicU64::new(0),
-        }
+        let (ring, turn) = (ArcSwap::from_pointee(KeyRing::unread()), Mutex::new(()));
+        let looks = AtomicU64::new(0);
+        Self { database, clock, entropy, secrets, settings, ring, turn, looks }
     }
 
     /// Reads the rows, unless that was begun since this was called.
@@ -87,13 +81,12 @@ impl Keys {
     async fn read(&self, _turn: MutexGuard<'_, ()>) -> Result<(), KeysError> {
         self.looks.fetch_add(1, Ordering::Release);
         let rows = self.database.look(jwks::all).await?;
-        let ring = KeyRing::read(rows, &self.secrets, self.clock.now())?;
-        self.ring.store(Arc::new(ring));
+        let ring = KeyRing::read(&rows, &self.secrets, &self.settings, self.clock.now())?;
+        self.ring.store(Arc::new(ring.after(&self.ring.load())));
         Ok(())
     }
 
-    /// The key to sign with: Better Auth's choice, the newest that is live. If there is none it
-    /// is made, by one server at a time.
+    /// The key to sign with. If there is none it is made, by one server at a time.
     pub(crate) async fn signing(&self) -> Result<Arc<SigningKey>, KeysError> {
         let ring = self.ring.load_full();
         let now = self.clock.now();
@@ -105,7 +98,8 @@ impl Keys {
             let Ok(turn) = self.turn.try_lock() else { return Ok(known) };
             match self.read(turn).await {
                 Ok(()) => {
-                    if let Some(key) = self.ring.load().signing(now) {
+                    let ring = self.followed(self.ring.load_full()).await?;
+                    if let Some(key) = ring.signing(now) {
                         return Ok(key);
                     }
                 }
@@ -114,53 +108,41 @@ impl Keys {
                 Err(error) => return Err(error),
             }
         }
-        if let Some(key) = self.look().await?.signing(now) {
+        let ring = self.with_successor().await?;
+        if let Some(key) = ring.signing(now) {
             return Ok(key);
         }
-        self.make(now).await?;
+        self.make_if_needed().await?;
         self.look().await?.signing(now).ok_or(KeysError::Lost)
     }
 
     /// What `/jwks` answers: the public halves of all keys that a good token may be signed with.
     /// Better Auth makes a first key here too.
     pub(crate) async fn published(&self) -> Result<Value, KeysError> {
-        let ring = self.look().await?;
-        if ring.is_empty() {
-            self.make(self.clock.now()).await?;
+        let ring = self.with_successor().await?;
+        if ring.is_empty {
+            self.make_if_needed().await?;
             return Ok(self.look().await?.published());
         }
         Ok(ring.published())
     }
 
-    async fn make(&self, now: DateTime<Utc>) -> Result<(), KeysError> {
-        let kid = self.entropy.id()?;
-        let key = SigningKey::generate_ed25519(kid.clone(), self.entropy.bytes()?)?;
-        let json = |jwk: Option<Value>| jwk.unwrap_or_default().to_string();
-        let private = json(key.private_jwk());
-        let new = StoredKey {
-            id: kid,
-            public_key: json(key.public_jwk()),
-            private_key: sealed_key::seal(
-                &self.secrets,
-                self.entropy.bytes()?,
-                private.as_bytes(),
-            )?,
-            created_at: now.into(),
-            expires_at: None,
-            alg: Some("EdDSA".to_owned()),
-            crv: Some("Ed25519".to_owned()),
-        };
-        let begin = Begin { mode: Mode::Write, user: None };
-        self.database
-            .transaction(begin, move |connection| {
-                jwks::lock(connection)?;
-                let live = |key: &StoredKey| key.expires_at.is_none_or(|end| *end > now);
-                if !jwks::all(connection)?.iter().any(live) {
-                    jwks::insert(connection, &new)?;
-                }
-                Ok(())
-            })
-            .await
+    /// Reads the rows, and makes the key that is to follow another if it is time to.
+    pub(crate) async fn with_successor(&self) -> Result<Arc<KeyRing>, KeysError> {
+        let ring = self.look().await?;
+        self.followed(ring).await
+    }
+
+    /// The ring with a successor to its key, if it is time for one. The key will do if that fails.
+    async fn followed(&self, ring: Arc<KeyRing>) -> Result<Arc<KeyRing>, KeysError> {
+        if !ring.successor_due {
+            return Ok(ring);
+        }
+        if let Err(error) = self.make_if_needed().await {
+            log::error!("the next signing key could not be made: {error}");
+            return Ok(ring);
+        }
+        self.look().await
     }
 }
 

@@ -70,6 +70,7 @@ impl From<KeysError> for Fault {
             | KeysError::Token(_)
             | KeysError::Seal(_)
             | KeysError::Entropy(_)
+            | KeysError::Thread(_)
             | KeysError::Lost => Self::internal(error),
         }
     }

@@ -1,5 +1,6 @@
 //! The keys that tokens are signed with.
 
+use chrono::{DateTime, Utc};
 use db::{AnyConnection, Time};
 use diesel::{
     ExpressionMethods, Insertable, QueryDsl, QueryResult, Queryable, RunQueryDsl, Selectable,
@@ -31,6 +32,19 @@ pub(crate) fn all(connection: &mut AnyConnection) -> QueryResult<Vec<StoredKey>>
 
 pub(crate) fn insert(connection: &mut AnyConnection, new: &StoredKey) -> QueryResult<()> {
     diesel::insert_into(jwks::table).values(new).execute(connection).map(drop)
+}
+
+/// Says when a key signs no more.
+pub(crate) fn end(connection: &mut AnyConnection, id: &str, at: DateTime<Utc>) -> QueryResult<()> {
+    diesel::update(jwks::table.filter(jwks::id.eq(id)))
+        .set(jwks::expires_at.eq(Some(Time::from(at))))
+        .execute(connection)
+        .map(drop)
+}
+
+/// Forgets a key; whether there was one.
+pub(crate) fn delete(connection: &mut AnyConnection, id: &str) -> QueryResult<bool> {
+    diesel::delete(jwks::table.filter(jwks::id.eq(id))).execute(connection).map(|rows| rows > 0)
 }
 
 /// Makes every other server that wants to make a key wait until this transaction ends. SQLite has
