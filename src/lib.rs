@@ -45,6 +45,7 @@ macro_rules! migrations {
         const MIGRATIONS: Migrations = Migrations {
             sqlite: diesel_migrations::embed_migrations!("migrations/sqlite"),
             postgres: diesel_migrations::embed_migrations!("migrations/postgres"),
+            adoption: None,
         };
         MIGRATIONS
     }};
