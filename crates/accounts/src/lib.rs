@@ -5,6 +5,7 @@
 //! behind it are out of its reach.
 
 mod accounts;
+mod adoption;
 mod cookie;
 mod email;
 mod fault;
@@ -23,6 +24,7 @@ mod store;
 mod validation;
 
 pub use accounts::{Accounts, OpenError};
+pub use adoption::ADOPTION;
 pub use password::Cost;
 pub use public_origin::{NotAnOrigin, Origin};
 pub use random::{Entropy, EntropyUnavailable};

@@ -1,7 +1,7 @@
 //! The accounts: Better Auth's contract, and what Ownly promises beyond it.
 
 mod bearer;
-mod better_auth;
+
 mod change_password;
 mod deletion;
 mod devices;
@@ -27,6 +27,7 @@ mod sign_in;
 mod sign_out;
 mod sign_up;
 mod storage;
+mod taken_over;
 mod token;
 mod transport;
 mod validation;

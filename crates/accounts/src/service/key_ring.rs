@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use derive_more::{Display, Error};
-use serde_json::{Value, json};
-use token::{KeySet, SigningKey};
+use serde_json::{Map, Value, json};
+use token::{KeySet, RefusedKey, SigningKey};
 
 use crate::{
     Secret,
@@ -15,9 +15,6 @@ use crate::{
 
 /// How long a key is published after it has stopped signing: Better Auth's `gracePeriod`.
 const GRACE: TimeDelta = TimeDelta::days(30);
-
-/// The algorithm of a row that names none: those of Better Auth before 1.7.
-const UNNAMED: &str = "EdDSA";
 
 /// A stored key that cannot be used.
 #[derive(Debug, Display, Error)]
@@ -32,8 +29,33 @@ pub(crate) enum RingError {
 pub(crate) struct KeyRing {
     signing: Option<(Arc<SigningKey>, Option<DateTime<Utc>>)>,
     verifying: Arc<KeySet>,
+    /// Those of `published` that tokens are not checked with.
+    refused: Vec<RefusedKey>,
     published: Vec<Value>,
     read_at: DateTime<Utc>,
+}
+
+/// Whether tokens may be signed with the key of a row: of the algorithms that Better Auth offers,
+/// those that [`SigningKey::from_private_jwk`] takes. Other keys are published and checked with,
+/// and none of them keeps a key of ours from being made.
+pub(crate) fn can_sign(row: &StoredKey) -> bool {
+    public_half(row).is_some_and(|jwk| {
+        let algorithm = row.alg.as_deref().or_else(|| algorithm_of(&jwk));
+        algorithm == Some("EdDSA") && jwk.get("crv").is_some_and(|curve| curve == "Ed25519")
+    })
+}
+
+/// The algorithm of a key that names none, as those made before Better Auth 1.7: what its kind is
+/// used with when nothing else is set.
+fn algorithm_of(jwk: &Map<String, Value>) -> Option<&'static str> {
+    let text = |name| jwk.get(name).and_then(Value::as_str);
+    match (text("kty")?, text("crv")) {
+        ("OKP", _) => Some("EdDSA"),
+        ("EC", Some("P-256")) => Some("ES256"),
+        ("EC", Some("P-521")) => Some("ES512"),
+        ("RSA", _) => Some("RS256"),
+        _ => None,
+    }
 }
 
 impl KeyRing {
@@ -42,6 +64,7 @@ impl KeyRing {
         Self {
             signing: None,
             verifying: Arc::new(KeySet::empty()),
+            refused: Vec::new(),
             published: Vec::new(),
             read_at: DateTime::<Utc>::MIN_UTC,
         }
@@ -55,8 +78,7 @@ impl KeyRing {
     ) -> Result<Self, RingError> {
         let end = |row: &StoredKey| row.expires_at.map(|end| *end);
         let live = || rows.iter().filter(|row| end(row).is_none_or(|end| end > now));
-        let ours = |row: &&StoredKey| row.alg.as_deref().unwrap_or(UNNAMED) == UNNAMED;
-        let newest = live().find(ours).or_else(|| live().next());
+        let newest = live().find(|row| can_sign(row));
         let signing = newest.map(|row| Ok((Arc::new(open(row, secret)?), end(row)))).transpose()?;
 
         let mut published = Vec::new();
@@ -66,10 +88,13 @@ impl KeyRing {
             }
         }
         let imported = KeySet::from_jwks(published.iter().cloned());
-        for refused in &imported.refused {
-            log::warn!("a key of ours is not used: {refused}");
-        }
-        Ok(Self { signing, verifying: Arc::new(imported.keys), published, read_at: now })
+        Ok(Self {
+            signing,
+            verifying: Arc::new(imported.keys),
+            refused: imported.refused,
+            published,
+            read_at: now,
+        })
     }
 
     /// The key to sign with at `now`, if it is one that was read.
@@ -81,6 +106,11 @@ impl KeyRing {
     /// The keys to check tokens with.
     pub(crate) fn verifying(&self) -> Arc<KeySet> {
         Arc::clone(&self.verifying)
+    }
+
+    /// The published keys that tokens are not checked with, and why.
+    pub(crate) fn refused(&self) -> &[RefusedKey] {
+        &self.refused
     }
 
     /// The JWK set (RFC 7517 section 5).
@@ -101,7 +131,8 @@ impl KeyRing {
     }
 }
 
-fn open(row: &StoredKey, secret: &Secret) -> Result<SigningKey, RingError> {
+/// The private half of a row.
+pub(crate) fn open(row: &StoredKey, secret: &Secret) -> Result<SigningKey, RingError> {
     let kid = || row.id.clone();
     let malformed = |why| RingError::Sealed { kid: kid(), why };
     let opened = sealed_key::open(&row.private_key, Some(secret), |_| None).map_err(malformed)?;
@@ -112,14 +143,18 @@ fn open(row: &StoredKey, secret: &Secret) -> Result<SigningKey, RingError> {
 
 /// A row as `/jwks` shows it: the stored JWK with `kid`, `alg` and, where it has one, `crv`.
 fn public_jwk(row: &StoredKey) -> Option<Value> {
-    let Ok(Value::Object(mut jwk)) = serde_json::from_str(&row.public_key) else {
-        log::warn!("the public half of the key {} is no JSON object", row.id);
-        return None;
-    };
+    let mut jwk = public_half(row)?;
     jwk.insert("kid".to_owned(), row.id.clone().into());
-    jwk.insert("alg".to_owned(), row.alg.as_deref().unwrap_or(UNNAMED).into());
+    if let Some(algorithm) = row.alg.as_deref().or_else(|| algorithm_of(&jwk)) {
+        jwk.insert("alg".to_owned(), algorithm.into());
+    }
     if let Some(crv) = &row.crv {
         jwk.insert("crv".to_owned(), crv.clone().into());
     }
     Some(Value::Object(jwk))
+}
+
+fn public_half(row: &StoredKey) -> Option<Map<String, Value>> {
+    let jwk = serde_json::from_str(&row.public_key);
+    jwk.inspect_err(|_| log::warn!("the public half of the key {} is no JSON object", row.id)).ok()
 }

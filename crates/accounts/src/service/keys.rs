@@ -13,7 +13,7 @@ use serde_json::Value;
 use token::{Clock, KeySet, KeySource, KeysUnavailable, Refreshed, SigningKey};
 use tokio::sync::Mutex;
 
-use super::key_ring::{KeyRing, RingError};
+use super::key_ring::{KeyRing, RingError, can_sign};
 use crate::{
     Entropy, Secret,
     random::EntropyUnavailable,
@@ -77,6 +77,11 @@ impl Keys {
             self.looks.fetch_add(1, Ordering::Release);
             let rows = self.database.look(jwks::all).await?;
             let ring = KeyRing::read(rows, &self.secret, self.clock.now())?;
+            // Said when it changes, not at every look.
+            let known = self.ring.load();
+            for refused in ring.refused().iter().filter(|key| !known.refused().contains(key)) {
+                log::warn!("tokens are not checked with a published key: {refused}");
+            }
             self.ring.store(Arc::new(ring));
         }
         Ok(self.ring.load_full())
@@ -127,7 +132,8 @@ impl Keys {
             .transaction(begin, move |connection| {
                 jwks::lock(connection)?;
                 let live = |key: &StoredKey| key.expires_at.is_none_or(|end| *end > now);
-                if !jwks::all(connection)?.iter().any(live) {
+                let signs = |key: &StoredKey| live(key) && can_sign(key);
+                if !jwks::all(connection)?.iter().any(signs) {
                     jwks::insert(connection, &new)?;
                 }
                 Ok(())

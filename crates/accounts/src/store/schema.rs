@@ -56,6 +56,8 @@ diesel::table! {
         created_at -> Instant,
         #[sql_name = "updatedAt"]
         updated_at -> Instant,
+        /// In databases of Better Auth 1.7.0 to 1.7.2 only.
+        issuer -> Text,
     }
 }
 

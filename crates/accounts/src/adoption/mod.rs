@@ -1,0 +1,47 @@
+//! Taking over a database that Better Auth has been using.
+//!
+//! What is there is looked at before anything is changed. A schema that cannot be served is
+//! refused with the table and the column that stand in the way; to one that can, what later
+//! versions of Better Auth have is added, and nothing is changed or dropped.
+
+mod catalog;
+mod contract;
+mod findings;
+mod fit;
+mod generation;
+mod postgres;
+mod sqlite;
+
+use db::{Adoption, AnyConnection, Result};
+use diesel::connection::SimpleConnection;
+
+pub(crate) use catalog::Catalog;
+pub(crate) use findings::Findings;
+
+/// Takes over the tables that Better Auth 1.1 to 1.7 made, if they are there.
+pub const ADOPTION: Adoption = Adoption { check, adopt };
+
+fn check(connection: &mut AnyConnection) -> Result<()> {
+    findings(connection).map(drop)
+}
+
+fn adopt(connection: &mut AnyConnection) -> Result<()> {
+    let findings = findings(connection)?;
+    for warning in &findings.warnings {
+        log::warn!("{warning}");
+    }
+    for addition in &findings.additions {
+        log::info!("adding {addition} to the tables of {}", findings.generation);
+        connection.batch_execute(&addition.sql)?;
+    }
+    Ok(())
+}
+
+/// What was found, if it can be served.
+fn findings(connection: &mut AnyConnection) -> Result<Findings> {
+    let findings = Findings::of(&Catalog::read(connection)?);
+    match findings.refusal() {
+        None => Ok(findings),
+        Some(refusal) => Err(db::Error::Internal(refusal.into())),
+    }
+}
