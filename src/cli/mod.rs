@@ -2,6 +2,7 @@
 
 mod backup;
 mod check_config;
+mod check_database;
 mod healthcheck;
 mod migrate;
 mod openapi;
@@ -49,6 +50,8 @@ enum Command {
     },
     /// Print the OpenAPI document of the HTTP API, and end
     Openapi,
+    /// Print what the database holds, what a start would add and what stands in the way, and end
+    CheckDatabase,
     /// Ask the server that runs with these settings whether it is ready, and end
     Healthcheck,
 }
@@ -69,16 +72,21 @@ pub fn run(
         Err(code) => return code,
     };
     logging::start(cli.settings.log_format(), &environment);
-    let config = match cli.settings.check() {
+    let command = cli.command.unwrap_or(Command::Serve);
+    // It is to change nothing, beside the database either.
+    let makes_no_secret = matches!(command, Command::CheckDatabase);
+    let checked = if makes_no_secret { cli.settings.look() } else { cli.settings.check() };
+    let config = match checked {
         Ok(config) => config,
         Err(error) => return complain(error, BAD_CONFIG),
     };
-    match cli.command.unwrap_or(Command::Serve) {
+    match command {
         Command::Serve => ended(serve::run(app, config)),
         Command::Migrate => ended(migrate::run(app, &config)),
         Command::CheckConfig => ended(check_config::run(&config)),
         Command::Backup { file } => ended(backup::run(&config, &file)),
         Command::Openapi => ended(openapi::run(&config)),
+        Command::CheckDatabase => ended(check_database::run(app, &config)),
         Command::Healthcheck => ended(healthcheck::run(&config)),
     }
 }

@@ -8,7 +8,10 @@ use clap::{Args, ValueEnum};
 use token::Algorithm;
 use wall::DatabaseUrl;
 
-use super::{AccountsConfig, Config, ConfigError, DatabaseConfig, TokenConfig, secrets};
+use super::{
+    AccountsConfig, Config, ConfigError, DatabaseConfig, TokenConfig,
+    secrets::{self, Missing},
+};
 
 /// The settings as they are written.
 #[derive(Debug, Args)]
@@ -166,12 +169,24 @@ impl Settings {
     /// # Errors
     /// The first thing that is wrong.
     pub fn check(self) -> Result<Config, ConfigError> {
+        self.checked(Missing::Make)
+    }
+
+    /// The same, but makes no secret: one that would have to be made is empty.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn look(self) -> Result<Config, ConfigError> {
+        self.checked(Missing::LeaveOut)
+    }
+
+    fn checked(self, missing: Missing) -> Result<Config, ConfigError> {
         let Self { server, database, accounts, tokens } = self;
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let database = database.check(cores)?;
         let tokens = tokens.check(accounts.accounts)?;
         let accounts = match accounts.accounts {
-            Switch::On => Some(accounts.check(server.listen, &database.url, cores)?),
+            Switch::On => Some(accounts.check(server.listen, &database.url, missing, cores)?),
             Switch::Off => None,
         };
         let workers = server.workers.map_or(cores, usize::from);
@@ -199,12 +214,13 @@ impl AccountsSettings {
         self,
         listen: SocketAddr,
         database: &DatabaseUrl,
+        missing: Missing,
         cores: usize,
     ) -> Result<AccountsConfig, ConfigError> {
         let given = secrets::given("BETTER_AUTH_SECRET", self.secret, self.secret_file)?;
         let secret = match given {
             Some(secret) => secret,
-            None if listen.ip().is_loopback() => secrets::kept_beside(database)?,
+            None if listen.ip().is_loopback() => secrets::kept_beside(database, missing)?,
             None => return Err(ConfigError::NoSecret { listen }),
         };
         let hash_cost = match self.hash_cost {

@@ -24,7 +24,7 @@ mod store;
 mod validation;
 
 pub use accounts::{Accounts, OpenError};
-pub use adoption::ADOPTION;
+pub use adoption::{ADOPTION, Report, report};
 pub use password::Cost;
 pub use public_origin::{NotAnOrigin, Origin};
 pub use random::{Entropy, EntropyUnavailable};

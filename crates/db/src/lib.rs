@@ -15,8 +15,8 @@ mod inspect;
 mod manager;
 mod migrations;
 mod time;
-mod up_to_date;
 mod url;
+mod waiting;
 
 #[doc(hidden)]
 pub use diesel_migrations;

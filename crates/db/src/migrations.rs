@@ -20,7 +20,6 @@ use crate::{
     DatabaseUrl, Error, Result,
     connection::{AnyConnection, Mode},
     inspect::inspect,
-    up_to_date::is_up_to_date,
 };
 
 /// The schema's history, in two sets of the same names. Kept as a `const`, for running uses it up.
@@ -110,14 +109,12 @@ fn adopt_and_run(
     adoptions.iter().try_for_each(|adoption| (adoption.adopt)(connection))?;
     let mut ran = Vec::new();
     for set in sets {
+        if set.waiting(connection)?.is_empty() {
+            continue;
+        }
         ran.extend(match connection {
             AnyConnection::Sqlite(connection) => pending::<Sqlite, _>(connection, set.sqlite)?,
-            AnyConnection::Postgres(connection) => {
-                if is_up_to_date(connection, &set.postgres)? {
-                    continue;
-                }
-                pending::<Pg, _>(connection, set.postgres)?
-            }
+            AnyConnection::Postgres(connection) => pending::<Pg, _>(connection, set.postgres)?,
         });
     }
     Ok(ran)

@@ -29,6 +29,7 @@ mod second_wall;
 mod statement;
 mod tables;
 mod verifier;
+mod waiting;
 
 #[doc(hidden)]
 pub use db_crate::diesel_migrations;
@@ -54,3 +55,4 @@ pub use scope::{Mode, Read, Scope, Write};
 pub use second_wall::prepare;
 pub use tables::Tables;
 pub use verifier::Verifier;
+pub use waiting::{Waiting, waiting};

@@ -5,11 +5,13 @@
 //! versions of Better Auth have is added, and nothing is changed or dropped.
 
 mod catalog;
+mod census;
 mod contract;
 mod findings;
 mod fit;
 mod generation;
 mod postgres;
+mod report;
 mod sqlite;
 
 use db::{Adoption, AnyConnection, Result};
@@ -17,6 +19,7 @@ use diesel::connection::SimpleConnection;
 
 pub(crate) use catalog::Catalog;
 pub(crate) use findings::Findings;
+pub use report::{Report, report};
 
 /// Takes over the tables that Better Auth 1.1 to 1.7 made, if they are there.
 pub const ADOPTION: Adoption = Adoption { check, adopt };
