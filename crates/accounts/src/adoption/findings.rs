@@ -15,8 +15,8 @@ use super::{
 pub(crate) struct Addition {
     /// Shown to people.
     pub(crate) what: String,
-    /// Empty for a table, which the migrations make.
-    pub(crate) sql: String,
+    /// The statement; none for a table, which the migrations make.
+    pub(crate) sql: Option<String>,
 }
 
 /// What the catalog means for whoever wants to serve the database.
@@ -65,7 +65,7 @@ impl Findings {
         if !catalog.may_create {
             self.obstacles.push(format!("{what} is missing, and the login may make no tables"));
         }
-        self.additions.push(Addition { what, sql: String::new() });
+        self.additions.push(Addition { what, sql: None });
     }
 
     fn there(&mut self, catalog: &Catalog, needed: &NeededTable, table: &Table) {
@@ -90,7 +90,7 @@ impl Findings {
         if let Some((index, column)) = needed.index.filter(|(index, _)| !has(&table.indexes, index))
         {
             let sql = format!(r#"CREATE INDEX "{index}" ON "{name}" ("{column}")"#);
-            self.additions.push(Addition { what: format!("index {index}"), sql });
+            self.additions.push(Addition { what: format!("index {index}"), sql: Some(sql) });
         }
         if self.additions.len() > before && !table.is_ours {
             self.obstacles.push(format!("table {name} is not the login's own to add to"));
@@ -104,7 +104,8 @@ impl Findings {
             if needed.optional {
                 let kind = declared(needed.kind, catalog.backend);
                 let sql = format!(r#"ALTER TABLE "{of}" ADD COLUMN "{name}" {kind}"#);
-                self.additions.push(Addition { what: format!("column {of}.{name}"), sql });
+                self.additions
+                    .push(Addition { what: format!("column {of}.{name}"), sql: Some(sql) });
             } else {
                 let instead = table.column(&snake_case(name)).map_or_else(String::new, |other| {
                     format!(" (column {} is there: a schema of Drizzle's?)", other.name)

@@ -34,8 +34,10 @@ fn adopt(connection: &mut AnyConnection) -> Result<()> {
         log::warn!("{warning}");
     }
     for addition in &findings.additions {
-        log::info!("adding {addition} to the tables of {}", findings.generation);
-        connection.batch_execute(&addition.sql)?;
+        if let Some(sql) = &addition.sql {
+            log::info!("adding {addition} to the tables of {}", findings.generation);
+            connection.batch_execute(sql)?;
+        }
     }
     Ok(())
 }
