@@ -4,10 +4,13 @@ mod backup;
 mod check_config;
 mod check_database;
 mod healthcheck;
+mod import;
 mod migrate;
 mod openapi;
+mod operator;
 mod serve;
 mod signals;
+mod user;
 
 use std::{
     ffi::OsString,
@@ -52,6 +55,11 @@ enum Command {
     Openapi,
     /// Print what the database holds, what a start would add and what stands in the way, and end
     CheckDatabase,
+    /// List, make, change and delete users
+    #[command(subcommand)]
+    User(user::UserCommand),
+    /// Take in users from lines of JSON or from another database of Better Auth's
+    Import(import::ImportArguments),
     /// Ask the server that runs with these settings whether it is ready, and end
     Healthcheck,
 }
@@ -73,8 +81,10 @@ pub fn run(
     };
     logging::start(cli.settings.log_format(), &environment);
     let command = cli.command.unwrap_or(Command::Serve);
-    // It is to change nothing, beside the database either.
-    let makes_no_secret = matches!(command, Command::CheckDatabase);
+    // What signs nothing needs no secret, and a check is to change nothing beside the database
+    // either.
+    let makes_no_secret =
+        matches!(command, Command::CheckDatabase | Command::User(_) | Command::Import(_));
     let checked = if makes_no_secret { cli.settings.look() } else { cli.settings.check() };
     let config = match checked {
         Ok(config) => config,
@@ -87,6 +97,8 @@ pub fn run(
         Command::Backup { file } => ended(backup::run(&config, &file)),
         Command::Openapi => ended(openapi::run(&config)),
         Command::CheckDatabase => ended(check_database::run(app, &config)),
+        Command::User(command) => ended(user::run(app, &config, command)),
+        Command::Import(arguments) => ended(import::run(app, &config, arguments)),
         Command::Healthcheck => ended(healthcheck::run(&config)),
     }
 }

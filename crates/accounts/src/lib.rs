@@ -5,6 +5,7 @@
 //! behind it are out of its reach.
 
 mod accounts;
+mod admin;
 mod adoption;
 mod cookie;
 mod email;
@@ -24,6 +25,10 @@ mod store;
 mod validation;
 
 pub use accounts::{Accounts, OpenError};
+pub use admin::{
+    Admin, AdminError, BadRecord, Imported, NewUser, NotImported, Outcome, SourceError, UserLine,
+    Who, users_of,
+};
 pub use adoption::{ADOPTION, Report, report};
 pub use password::Cost;
 pub use public_origin::{NotAnOrigin, Origin};

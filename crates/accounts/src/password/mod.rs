@@ -6,5 +6,6 @@ mod policy;
 mod pool;
 
 pub use hash::Cost;
+pub(crate) use hash::StoredHash;
 pub(crate) use hasher::{HashError, Hasher, HasherSettings};
 pub(crate) use policy::{PasswordPolicy, PolicyFault};

@@ -1,6 +1,6 @@
 //! Ending an account, and all that is its user's.
 
-use db::{Begin, Mode, RawAccess};
+use db::{AnyConnection, Begin, Erasure, Mode, RawAccess, Time};
 
 use super::{
     passwords,
@@ -33,17 +33,27 @@ pub(crate) async fn delete_user(
     inner
         .database
         .transaction(begin, move |connection| {
-            if let Some(erasure) = erasure {
-                erasure.run(connection, &user, now)?;
-            }
-            // Named one by one: databases of older versions have no cascade.
-            sessions::delete_all(connection, &user)?;
-            accounts::delete_all(connection, &user)?;
-            Ok::<_, Fault>(users::delete(connection, &user)?)
+            Ok::<_, Fault>(erase(connection, erasure.as_ref(), &user, now)?)
         })
         .await?;
     log::info!(user:% = id; "deleted, with all that was theirs");
     Ok(())
+}
+
+/// Deletes a user with everything they own, in the transaction of the caller.
+pub(crate) fn erase(
+    connection: &mut AnyConnection,
+    erasure: Option<&Erasure>,
+    user: &str,
+    now: Time,
+) -> Result<(), db::Error> {
+    if let Some(erasure) = erasure {
+        erasure.run(connection, user, now)?;
+    }
+    // Named one by one: databases of older versions have no cascade.
+    sessions::delete_all(connection, user)?;
+    accounts::delete_all(connection, user)?;
+    Ok(users::delete(connection, user)?)
 }
 
 /// Goes on only if all that is shown is good. The password is looked at first.

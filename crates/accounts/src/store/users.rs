@@ -70,3 +70,25 @@ pub(crate) fn lock(connection: &mut AnyConnection, id: &str) -> QueryResult<()> 
         }
     }
 }
+
+/// The user of an id.
+pub(crate) fn by_id(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<User>> {
+    user::table.filter(user::id.eq(id)).select(User::as_select()).get_result(connection).optional()
+}
+
+/// The users after the one of that id, in the order of their ids.
+pub(crate) fn page(
+    connection: &mut AnyConnection,
+    after: Option<&str>,
+    limit: i64,
+) -> QueryResult<Vec<User>> {
+    let all = user::table.order(user::id).limit(limit).select(User::as_select());
+    match after {
+        Some(after) => all.filter(user::id.gt(after)).load(connection),
+        None => all.load(connection),
+    }
+}
+
+pub(crate) fn count(connection: &mut AnyConnection) -> QueryResult<i64> {
+    user::table.count().get_result(connection)
+}

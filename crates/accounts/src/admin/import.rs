@@ -1,0 +1,155 @@
+//! Users from elsewhere, many at a time.
+
+use db::{AnyConnection, RawAccess};
+use derive_more::{Display, Error, From};
+
+use super::{Admin, AdminError, WRITING};
+use crate::{
+    random::EntropyUnavailable,
+    store::{
+        accounts::{self, FullAccount},
+        sessions::{self, Session},
+        users::{self, User},
+    },
+};
+
+/// A user with the ways they sign in, to be stored as they are.
+#[derive(Clone)]
+pub struct Imported {
+    pub(super) user: User,
+    /// Whether the id is the user's own, and not one that was made up here.
+    pub(super) has_id: bool,
+    pub(super) accounts: Vec<FullAccount>,
+    pub(super) sessions: Vec<Session>,
+}
+
+impl Imported {
+    /// The user's address.
+    pub fn email(&self) -> &str {
+        &self.user.email
+    }
+}
+
+/// What became of a user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Stored.
+    New,
+    /// The same user is there already, and stays as they are.
+    There,
+}
+
+/// Why a user was not stored.
+#[derive(Debug, Display, Error, From)]
+pub enum NotImported {
+    /// Another user has the address.
+    #[display("{email} belongs to the user {id}")]
+    #[from(ignore)]
+    EmailTaken {
+        /// The address.
+        email: String,
+        /// Who has it.
+        id: String,
+    },
+    /// Another user has the id.
+    #[display("the id {id} belongs to {email}")]
+    #[from(ignore)]
+    IdTaken {
+        /// The id.
+        id: String,
+        /// Who has it.
+        email: String,
+    },
+    /// A value that has to be unique, such as the id of an account or a session, is there already.
+    #[display("something that belongs to {_0} is somebody else's here")]
+    #[from(ignore)]
+    NotUnique(#[error(ignore)] String),
+    /// The database did not go along. None of the users was stored.
+    #[display("database: {_0}")]
+    Database(db::Error),
+}
+
+impl From<diesel::result::Error> for NotImported {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Database(error.into())
+    }
+}
+
+impl Admin {
+    /// An id for a user who brings none.
+    pub(super) fn new_id(&self) -> Result<String, EntropyUnavailable> {
+        self.entropy.id()
+    }
+
+    pub(super) fn now(&self) -> db::Time {
+        self.clock.now().into()
+    }
+
+    /// Stores users, in one transaction if it can be: what became of each, in their order. A user
+    /// who is there already, by id or by address, is left alone, so the same import can be run
+    /// again.
+    ///
+    /// # Errors
+    /// [`AdminError::Database`] when the database cannot be had. Those before it are stored.
+    pub async fn import(
+        &self,
+        batch: Vec<Imported>,
+    ) -> Result<Vec<Result<Outcome, NotImported>>, AdminError> {
+        match self.store(batch.clone()).await {
+            Ok(outcomes) => return Ok(outcomes),
+            Err(db::Error::Unique(_) | db::Error::ForeignKey(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+        // One of them clashes with what was not looked for: each alone, to know which.
+        let mut outcomes = Vec::with_capacity(batch.len());
+        for one in batch {
+            let email = one.user.email.clone();
+            outcomes.extend(match self.store(vec![one]).await {
+                Ok(outcome) => outcome,
+                Err(db::Error::Unique(_) | db::Error::ForeignKey(_)) => {
+                    vec![Err(NotImported::NotUnique(email))]
+                }
+                Err(error) => return Err(error.into()),
+            });
+        }
+        Ok(outcomes)
+    }
+
+    async fn store(
+        &self,
+        batch: Vec<Imported>,
+    ) -> Result<Vec<Result<Outcome, NotImported>>, db::Error> {
+        let done = self.database.transaction(WRITING, move |connection| {
+            let mut outcomes = Vec::with_capacity(batch.len());
+            for one in &batch {
+                outcomes.push(match store_one(connection, one) {
+                    Err(NotImported::Database(error)) => return Err(error),
+                    outcome => outcome,
+                });
+            }
+            Ok(outcomes)
+        });
+        done.await
+    }
+}
+
+fn store_one(connection: &mut AnyConnection, one: &Imported) -> Result<Outcome, NotImported> {
+    let Imported { user, has_id, accounts, sessions } = one;
+    if let Some(known) = users::by_email(connection, &user.email)? {
+        return match *has_id && known.id != user.id {
+            true => Err(NotImported::EmailTaken { email: known.email, id: known.id }),
+            false => Ok(Outcome::There),
+        };
+    }
+    if let Some(known) = users::by_id(connection, &user.id)? {
+        return Err(NotImported::IdTaken { id: known.id, email: known.email });
+    }
+    users::insert(connection, user)?;
+    for account in accounts {
+        accounts::insert_full(connection, account)?;
+    }
+    for session in sessions {
+        sessions::insert(connection, session)?;
+    }
+    Ok(Outcome::New)
+}
