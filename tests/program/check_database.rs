@@ -5,10 +5,11 @@ use testing::{Backend, TestDatabase};
 
 use crate::program::{Place, Ran};
 
-const SECRET: &str = "fixture-secret-8f2c61d0a94be7735e1d0c42b6f98a17";
+/// That of the fixture's server.
+pub const SECRET: &str = "fixture-secret-8f2c61d0a94be7735e1d0c42b6f98a17";
 
 /// A file of `tests/fixtures/better-auth`.
-pub fn fixture(name: &str, on: Backend) -> String {
+fn fixture(name: &str, on: Backend) -> String {
     let ending = match on {
         Backend::Sqlite => "sqlite",
         Backend::Postgres => "pg",

@@ -7,8 +7,10 @@ mod backup;
 mod check_database;
 mod commands;
 mod durability;
+mod import;
 mod program;
 mod readme;
 mod settings;
 #[cfg(unix)]
 mod shutdown;
+mod users;
