@@ -1,7 +1,9 @@
 //! Users from elsewhere, many at a time.
 
+use std::collections::BTreeMap;
+
 use db::{AnyConnection, RawAccess};
-use derive_more::{Display, Error, From};
+use derive_more::{Display, Error};
 
 use super::{Admin, AdminError, WRITING};
 use crate::{
@@ -40,11 +42,10 @@ pub enum Outcome {
 }
 
 /// Why a user was not stored.
-#[derive(Debug, Display, Error, From)]
+#[derive(Debug, Clone, PartialEq, Eq, Display, Error)]
 pub enum NotImported {
     /// Another user has the address.
     #[display("{email} belongs to the user {id}")]
-    #[from(ignore)]
     EmailTaken {
         /// The address.
         email: String,
@@ -53,7 +54,6 @@ pub enum NotImported {
     },
     /// Another user has the id.
     #[display("the id {id} belongs to {email}")]
-    #[from(ignore)]
     IdTaken {
         /// The id.
         id: String,
@@ -62,17 +62,7 @@ pub enum NotImported {
     },
     /// A value that has to be unique, such as the id of an account or a session, is there already.
     #[display("something that belongs to {_0} is somebody else's here")]
-    #[from(ignore)]
     NotUnique(#[error(ignore)] String),
-    /// The database did not go along. None of the users was stored.
-    #[display("database: {_0}")]
-    Database(db::Error),
-}
-
-impl From<diesel::result::Error> for NotImported {
-    fn from(error: diesel::result::Error) -> Self {
-        Self::Database(error.into())
-    }
 }
 
 impl Admin {
@@ -120,12 +110,15 @@ impl Admin {
         batch: Vec<Imported>,
     ) -> Result<Vec<Result<Outcome, NotImported>>, db::Error> {
         let done = self.database.transaction(WRITING, move |connection| {
+            let mut known = Known::among(connection, &batch)?;
             let mut outcomes = Vec::with_capacity(batch.len());
             for one in &batch {
-                outcomes.push(match store_one(connection, one) {
-                    Err(NotImported::Database(error)) => return Err(error),
-                    outcome => outcome,
-                });
+                let outcome = known.outcome(one);
+                if let Ok(Outcome::New) = outcome {
+                    insert(connection, one)?;
+                    known.add(&one.user);
+                }
+                outcomes.push(outcome);
             }
             Ok(outcomes)
         });
@@ -133,23 +126,50 @@ impl Admin {
     }
 }
 
-fn store_one(connection: &mut AnyConnection, one: &Imported) -> Result<Outcome, NotImported> {
-    let Imported { user, has_id, accounts, sessions } = one;
-    if let Some(known) = users::by_email(connection, &user.email)? {
-        return match *has_id && known.id != user.id {
-            true => Err(NotImported::EmailTaken { email: known.email, id: known.id }),
-            false => Ok(Outcome::There),
-        };
+/// The users who share an id or an address with one of a batch: addresses by id, ids by address.
+struct Known {
+    emails: BTreeMap<String, String>,
+    ids: BTreeMap<String, String>,
+}
+
+impl Known {
+    fn among(connection: &mut AnyConnection, batch: &[Imported]) -> db::Result<Self> {
+        let ids: Vec<_> = batch.iter().map(|one| one.user.id.as_str()).collect();
+        let emails: Vec<_> = batch.iter().map(|one| one.user.email.as_str()).collect();
+        let mut known = Self { emails: BTreeMap::new(), ids: BTreeMap::new() };
+        for user in users::among(connection, &ids, &emails)? {
+            known.add(&user);
+        }
+        Ok(known)
     }
-    if let Some(known) = users::by_id(connection, &user.id)? {
-        return Err(NotImported::IdTaken { id: known.id, email: known.email });
+
+    fn add(&mut self, user: &User) {
+        self.emails.insert(user.id.clone(), user.email.clone());
+        self.ids.insert(user.email.clone(), user.id.clone());
     }
-    users::insert(connection, user)?;
-    for account in accounts {
+
+    fn outcome(&self, one: &Imported) -> Result<Outcome, NotImported> {
+        let (id, email) = (&one.user.id, &one.user.email);
+        match (self.ids.get(email), self.emails.get(id)) {
+            (Some(known), _) if one.has_id && known != id => {
+                Err(NotImported::EmailTaken { email: email.clone(), id: known.clone() })
+            }
+            (Some(_), _) => Ok(Outcome::There),
+            (None, Some(known)) => {
+                Err(NotImported::IdTaken { id: id.clone(), email: known.clone() })
+            }
+            (None, None) => Ok(Outcome::New),
+        }
+    }
+}
+
+fn insert(connection: &mut AnyConnection, one: &Imported) -> db::Result<()> {
+    users::insert(connection, &one.user)?;
+    for account in &one.accounts {
         accounts::insert_full(connection, account)?;
     }
-    for session in sessions {
+    for session in &one.sessions {
         sessions::insert(connection, session)?;
     }
-    Ok(Outcome::New)
+    Ok(())
 }

@@ -2,8 +2,8 @@
 
 use db::{AnyConnection, Time};
 use diesel::{
-    AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, QueryResult,
-    Queryable, RunQueryDsl, Selectable, SelectableHelper, sql_query, sql_types::Text,
+    AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl,
+    QueryResult, Queryable, RunQueryDsl, Selectable, SelectableHelper, sql_query, sql_types::Text,
 };
 use serde::Serialize;
 
@@ -91,4 +91,16 @@ pub(crate) fn page(
 
 pub(crate) fn count(connection: &mut AnyConnection) -> QueryResult<i64> {
     user::table.count().get_result(connection)
+}
+
+/// The users who have one of those ids or addresses.
+pub(crate) fn among(
+    connection: &mut AnyConnection,
+    ids: &[&str],
+    emails: &[&str],
+) -> QueryResult<Vec<User>> {
+    user::table
+        .filter(user::id.eq_any(ids).or(user::email.eq_any(emails)))
+        .select(User::as_select())
+        .load(connection)
 }
