@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{DatabaseUrl, Result, connection::AnyConnection, migrations::patiently};
+use crate::{DatabaseUrl, Result, connection::AnyConnection, patience::patiently};
 
 /// Runs `look` in one transaction that reads the database as it is at one moment, on a connection
 /// that can change nothing: an SQLite file is opened for reading and keeps its journal mode.

@@ -14,6 +14,7 @@ mod id;
 mod inspect;
 mod manager;
 mod migrations;
+mod patience;
 mod time;
 mod url;
 mod waiting;

@@ -1,12 +1,9 @@
 //! Bringing the schema up to date.
 
-use std::{
-    collections::BTreeMap,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeMap, time::Duration};
 
 use diesel::{
-    ConnectionResult, RunQueryDsl,
+    RunQueryDsl,
     backend::Backend,
     connection::SimpleConnection,
     migration::{MigrationSource, Result as MigrationResult},
@@ -20,6 +17,7 @@ use crate::{
     DatabaseUrl, Error, Result,
     connection::{AnyConnection, Mode},
     inspect::inspect,
+    patience::patiently,
 };
 
 /// The schema's history, in two sets of the same names. Kept as a `const`, for running uses it up.
@@ -85,7 +83,7 @@ pub fn migrate(
             adoptions.iter().try_for_each(|adoption| (adoption.check)(connection))
         })?;
     }
-    let mut connection = connect(url, patience)?;
+    let mut connection = patiently(url, patience, || AnyConnection::open(url, Mode::Write))?;
     if let AnyConnection::Postgres(connection) = &mut connection {
         // Held until the connection ends, and so this function, whatever happens.
         sql_query(format!("SELECT pg_advisory_lock({LOCK})")).execute(connection)?;
@@ -150,29 +148,4 @@ where
         Ok(pending.iter().map(|migration| migration.name().to_string()).collect())
     };
     run().map_err(Error::Internal)
-}
-
-fn connect(url: &DatabaseUrl, patience: Duration) -> Result<AnyConnection> {
-    patiently(url, patience, || AnyConnection::open(url, Mode::Write))
-}
-
-/// A connection to a server that may not be up yet.
-pub(crate) fn patiently(
-    url: &DatabaseUrl,
-    patience: Duration,
-    open: impl Fn() -> ConnectionResult<AnyConnection>,
-) -> Result<AnyConnection> {
-    let (start, mut pause) = (Instant::now(), Duration::from_millis(100));
-    loop {
-        let error = match open() {
-            Ok(connection) => return Ok(connection),
-            Err(error) => error,
-        };
-        if start.elapsed() + pause > patience {
-            return Err(error.into());
-        }
-        log::warn!("no connection to {url} yet, trying again in {pause:?}: {error}");
-        std::thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_secs(5));
-    }
 }

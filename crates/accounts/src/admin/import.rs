@@ -1,15 +1,13 @@
 //! Users from elsewhere, many at a time.
 
-use std::collections::BTreeMap;
-
 use db::{AnyConnection, RawAccess};
 use derive_more::{Display, Error};
 
-use super::{Admin, AdminError, WRITING};
+use super::{Admin, AdminError, WRITING, known::Known};
 use crate::{
     random::EntropyUnavailable,
     store::{
-        accounts::{self, FullAccount},
+        full_accounts::{self, FullAccount},
         sessions::{self, Session},
         users::{self, User},
     },
@@ -126,47 +124,10 @@ impl Admin {
     }
 }
 
-/// The users who share an id or an address with one of a batch: addresses by id, ids by address.
-struct Known {
-    emails: BTreeMap<String, String>,
-    ids: BTreeMap<String, String>,
-}
-
-impl Known {
-    fn among(connection: &mut AnyConnection, batch: &[Imported]) -> db::Result<Self> {
-        let ids: Vec<_> = batch.iter().map(|one| one.user.id.as_str()).collect();
-        let emails: Vec<_> = batch.iter().map(|one| one.user.email.as_str()).collect();
-        let mut known = Self { emails: BTreeMap::new(), ids: BTreeMap::new() };
-        for user in users::among(connection, &ids, &emails)? {
-            known.add(&user);
-        }
-        Ok(known)
-    }
-
-    fn add(&mut self, user: &User) {
-        self.emails.insert(user.id.clone(), user.email.clone());
-        self.ids.insert(user.email.clone(), user.id.clone());
-    }
-
-    fn outcome(&self, one: &Imported) -> Result<Outcome, NotImported> {
-        let (id, email) = (&one.user.id, &one.user.email);
-        match (self.ids.get(email), self.emails.get(id)) {
-            (Some(known), _) if one.has_id && known != id => {
-                Err(NotImported::EmailTaken { email: email.clone(), id: known.clone() })
-            }
-            (Some(_), _) => Ok(Outcome::There),
-            (None, Some(known)) => {
-                Err(NotImported::IdTaken { id: id.clone(), email: known.clone() })
-            }
-            (None, None) => Ok(Outcome::New),
-        }
-    }
-}
-
 fn insert(connection: &mut AnyConnection, one: &Imported) -> db::Result<()> {
     users::insert(connection, &one.user)?;
     for account in &one.accounts {
-        accounts::insert_full(connection, account)?;
+        full_accounts::insert(connection, account)?;
     }
     for session in &one.sessions {
         sessions::insert(connection, session)?;

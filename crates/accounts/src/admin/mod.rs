@@ -1,6 +1,8 @@
 //! What an operator does to accounts, at a terminal and without signing in.
 
 mod import;
+mod known;
+mod person;
 mod record;
 mod source;
 mod users;
@@ -17,9 +19,9 @@ use crate::{
 };
 
 pub use import::{Imported, NotImported, Outcome};
+pub use person::{NewUser, UserLine, Who};
 pub use record::BadRecord;
 pub use source::{SourceError, users_of};
-pub use users::{NewUser, UserLine, Who};
 
 /// What an operator does to accounts.
 pub struct Admin {

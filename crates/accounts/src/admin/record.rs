@@ -10,7 +10,7 @@ use crate::{
     email::Email,
     password::StoredHash,
     random::EntropyUnavailable,
-    store::{accounts::FullAccount, users::User},
+    store::{full_accounts::FullAccount, users::User},
 };
 
 /// The members that a line may have.

@@ -9,7 +9,7 @@ use derive_more::{Display, Error, From};
 use super::Imported;
 use crate::{
     adoption::{Catalog, Findings},
-    store::{accounts, sessions, users},
+    store::{full_accounts, sessions, users},
 };
 
 /// Users that are in memory at a time.
@@ -82,7 +82,7 @@ fn page(
     let users = users::page(connection, after, PAGE)?;
     let mut page = Vec::with_capacity(users.len());
     for user in users {
-        let accounts = accounts::full_of_user(connection, &user.id)?;
+        let accounts = full_accounts::of_user(connection, &user.id)?;
         let sessions = match with_sessions {
             Some(now) => sessions::of_user(connection, &user.id, now.into())?,
             None => Vec::new(),
