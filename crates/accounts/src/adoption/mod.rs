@@ -39,6 +39,22 @@ fn adopt(connection: &mut AnyConnection) -> Result<()> {
             connection.batch_execute(sql)?;
         }
     }
+    date_verifications(connection)
+}
+
+/// Before 1.3 a mailed token could be stored without the times of its making, and such a row
+/// cannot be read. It gets the time of its end, which comes after every other's making.
+fn date_verifications(connection: &mut AnyConnection) -> Result<()> {
+    let catalog = Catalog::read(connection)?;
+    let undated = |name| {
+        let column = catalog.table("verification").and_then(|table| table.column(name));
+        column.is_some_and(|column| column.nullable)
+    };
+    for name in ["createdAt", "updatedAt"].into_iter().filter(|name| undated(name)) {
+        connection.batch_execute(&format!(
+            r#"UPDATE "verification" SET "{name}" = "expiresAt" WHERE "{name}" IS NULL"#
+        ))?;
+    }
     Ok(())
 }
 

@@ -161,3 +161,19 @@ fn a_second_start_finds_nothing_to_add(
     let empty = json!({ "email": "new@example.com", "password": PASSWORD });
     post(&again, "/sign-in/email", empty).expect(200);
 }
+
+/// 1.1 and 1.2 could leave them out.
+#[rstest]
+fn a_mailed_token_without_a_time_of_its_making_gets_one(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(database) = database(on, Version::V1_2_12.schema(on)) else { return };
+    database.execute(
+        r#"INSERT INTO "verification" ("id", "identifier", "value", "expiresAt")
+           VALUES ('1', 'reset-password:x', 'someone', '2099-12-31T23:59:59.000Z')"#,
+    );
+    let app = TestApp::spawn_on(database, config);
+    let same = r#"SELECT "id" FROM "verification"
+                  WHERE "createdAt" = "expiresAt" AND "updatedAt" = "expiresAt""#;
+    assert_eq!(app.database.text(same), ["1"]);
+}

@@ -100,3 +100,21 @@ fn a_column_that_nothing_fills_is_no_reason_not_to_serve(
     crate::accounts::sign_up(&app, "new@example.com").expect(200);
     assert_eq!(app.database.text(r#"SELECT DISTINCT "role" FROM "user""#), ["user"]);
 }
+
+/// A login that may read and not change is told what it would have to change.
+#[rstest]
+#[case(sql!(Backend::Postgres, "old-schemas/1.6.34"), &["table jwks", "login's own to add to"])]
+#[case("SELECT 1", &["table user is missing", "the login may make no tables"])]
+fn what_the_login_may_not_add_stands_in_the_way(#[case] schema: &str, #[case] named: &[&str]) {
+    let Some(database) = database(Backend::Postgres, schema) else { return };
+    database.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+    let refusal = TestApp::refusal_on(&database, |told| {
+        config(told);
+        let separator = if database.url().contains('?') { '&' } else { '?' };
+        let url = format!("{}{separator}options=-c%20role%3Dpg_read_all_data", database.url());
+        told.database.url = url.parse().unwrap();
+    });
+    for part in named {
+        assert!(refusal.contains(part), "{part} in {refusal}");
+    }
+}
