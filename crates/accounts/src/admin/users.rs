@@ -5,7 +5,7 @@ use db::{AnyConnection, RawAccess};
 use super::{Admin, AdminError, NewUser, UserLine, WRITING, Who};
 use crate::{
     email::Email,
-    service::delete_user::erase,
+    service::erase::erase,
     store::{
         accounts, sessions,
         users::{self, User},
@@ -82,11 +82,8 @@ impl Admin {
         let done = self.database.transaction(WRITING, move |connection| {
             let user = found(connection, &who)?;
             users::lock(connection, &user.id)?;
-            match accounts::has_credential(connection, &user.id)? {
-                true => accounts::set_password(connection, &user.id, &hash, now)?,
-                false => {
-                    accounts::insert_credential(connection, &account, &user.id, &hash, now)?;
-                }
+            if !accounts::set_password(connection, &user.id, &hash, now)? {
+                accounts::insert_credential(connection, &account, &user.id, &hash, now)?;
             }
             if !keep_sessions {
                 sessions::delete_all(connection, &user.id)?;

@@ -1,16 +1,13 @@
 //! Ending an account, and all that is its user's.
 
-use db::{AnyConnection, Begin, Erasure, Mode, RawAccess, Time};
+use db::{Begin, Mode, RawAccess};
 
 use super::{
+    erase::erase,
     passwords,
     sessions::{Current, FRESH},
 };
-use crate::{
-    accounts::Inner,
-    fault::Fault,
-    store::{accounts, sessions, users},
-};
+use crate::{accounts::Inner, fault::Fault};
 
 /// What users show to be taken for themselves. Without either they must have signed in not long
 /// ago.
@@ -38,22 +35,6 @@ pub(crate) async fn delete_user(
         .await?;
     log::info!(user:% = id; "deleted, with all that was theirs");
     Ok(())
-}
-
-/// Deletes a user with everything they own, in the transaction of the caller.
-pub(crate) fn erase(
-    connection: &mut AnyConnection,
-    erasure: Option<&Erasure>,
-    user: &str,
-    now: Time,
-) -> Result<(), db::Error> {
-    if let Some(erasure) = erasure {
-        erasure.run(connection, user, now)?;
-    }
-    // Named one by one: databases of older versions have no cascade.
-    sessions::delete_all(connection, user)?;
-    accounts::delete_all(connection, user)?;
-    Ok(users::delete(connection, user)?)
 }
 
 /// Goes on only if all that is shown is good. The password is looked at first.

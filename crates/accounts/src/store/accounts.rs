@@ -96,13 +96,13 @@ pub(crate) fn delete(connection: &mut AnyConnection, id: &str) -> QueryResult<()
     diesel::delete(account::table.filter(account::id.eq(id))).execute(connection).map(drop)
 }
 
-/// Gives a user who has a password another, by its hash.
+/// Gives a user who has a password another, by its hash; `false` if they have none.
 pub(crate) fn set_password(
     connection: &mut AnyConnection,
     user_id: &str,
     hash: &str,
     now: Time,
-) -> QueryResult<()> {
+) -> QueryResult<bool> {
     let credential = account::table
         .filter(account::user_id.eq(user_id))
         .filter(account::provider_id.eq(CREDENTIAL))
@@ -110,16 +110,5 @@ pub(crate) fn set_password(
     diesel::update(credential)
         .set((account::password.eq(hash), account::updated_at.eq(now)))
         .execute(connection)
-        .map(drop)
-}
-
-/// Whether a user has an account for a password, with one in it or not.
-pub(crate) fn has_credential(connection: &mut AnyConnection, user_id: &str) -> QueryResult<bool> {
-    let ids = account::table
-        .filter(account::user_id.eq(user_id))
-        .filter(account::provider_id.eq(CREDENTIAL))
-        .filter(account::account_id.eq(user_id))
-        .select(account::id)
-        .load::<String>(connection)?;
-    Ok(!ids.is_empty())
+        .map(|rows| rows > 0)
 }

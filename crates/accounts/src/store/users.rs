@@ -36,6 +36,10 @@ pub(crate) fn by_email(connection: &mut AnyConnection, email: &str) -> QueryResu
         .optional()
 }
 
+pub(crate) fn by_id(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<User>> {
+    user::table.find(id).select(User::as_select()).get_result(connection).optional()
+}
+
 /// Deletes a user, whose sessions and accounts are gone.
 pub(crate) fn delete(connection: &mut AnyConnection, id: &str) -> QueryResult<()> {
     diesel::delete(user::table.filter(user::id.eq(id))).execute(connection).map(drop)
@@ -69,11 +73,6 @@ pub(crate) fn lock(connection: &mut AnyConnection, id: &str) -> QueryResult<()> 
             lock.bind::<Text, _>(id).execute(connection).map(drop)
         }
     }
-}
-
-/// The user of an id.
-pub(crate) fn by_id(connection: &mut AnyConnection, id: &str) -> QueryResult<Option<User>> {
-    user::table.filter(user::id.eq(id)).select(User::as_select()).get_result(connection).optional()
 }
 
 /// The users after the one of that id, in the order of their ids.

@@ -37,7 +37,8 @@ impl Version {
 
     /// Users, accounts and sessions, and a key as that version stored it.
     fn rows(self) -> String {
-        let rows = include_str!("../../../fixtures/better-auth/rows.sql");
+        let rows = include_str!("../better_auth.sql");
+        let (rows, _) = rows.split_once(r#"INSERT INTO "jwks""#).unwrap();
         let key = insert(&KEYS[0]["row"], matches!(self, Self::V1_7_2));
         match self {
             Self::V1_2_12 | Self::V1_3_34 | Self::V1_6_34 => rows.to_owned() + &key,
