@@ -34,8 +34,8 @@ use tasks::{
 };
 use wall::{Migrations, Tables};
 
-/// The schema's history, compiled in.
-pub const MIGRATIONS: Migrations = migrations!();
+/// The schema's history, compiled in. Tables of Better Auth's that are there are taken over first.
+pub const MIGRATIONS: Migrations = migrations!().adopting(accounts::ADOPTION);
 
 /// The migrations of the crate that this is written in, compiled in: those of its folders
 /// `migrations/sqlite` and `migrations/postgres`.
@@ -46,6 +46,7 @@ macro_rules! migrations {
         const MIGRATIONS: Migrations = Migrations {
             sqlite: diesel_migrations::embed_migrations!("migrations/sqlite"),
             postgres: diesel_migrations::embed_migrations!("migrations/postgres"),
+            adoption: None,
         };
         MIGRATIONS
     }};

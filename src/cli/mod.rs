@@ -3,13 +3,17 @@
 mod adopt_issuer;
 mod backup;
 mod check_config;
+mod check_database;
 mod explain_token;
 mod healthcheck;
+mod import;
 mod keys;
 mod migrate;
 mod openapi;
+mod operator;
 mod serve;
 mod signals;
+mod user;
 
 use std::{
     ffi::OsString,
@@ -61,6 +65,13 @@ enum Command {
     ExplainToken,
     /// Let the rows in the database belong to the users of the issuer that is set, whoever's they were, and end
     AdoptIssuer,
+    /// Print what the database holds, what a start would add and what stands in the way, and end
+    CheckDatabase,
+    /// List, make, change and delete users
+    #[command(subcommand)]
+    User(user::UserCommand),
+    /// Take in users from lines of JSON or from another database of Better Auth's
+    Import(import::ImportArguments),
     /// Ask the server that runs with these settings whether it is ready, and end
     Healthcheck,
 }
@@ -81,11 +92,17 @@ pub fn run(
         Err(code) => return code,
     };
     logging::start(cli.settings.log_format(), &environment);
-    let config = match cli.settings.check() {
+    let command = cli.command.unwrap_or(Command::Serve);
+    // What signs nothing needs no secret, and a check is to change nothing beside the database
+    // either.
+    let makes_no_secret =
+        matches!(command, Command::CheckDatabase | Command::User(_) | Command::Import(_));
+    let checked = if makes_no_secret { cli.settings.look() } else { cli.settings.check() };
+    let config = match checked {
         Ok(config) => config,
         Err(error) => return complain(error, BAD_CONFIG),
     };
-    match cli.command.unwrap_or(Command::Serve) {
+    match command {
         Command::Serve => ended(serve::run(app, config)),
         Command::Migrate => ended(migrate::run(app, &config)),
         Command::CheckConfig => ended(check_config::run(&config)),
@@ -94,6 +111,9 @@ pub fn run(
         Command::Keys { action } => ended(keys::run(app, &config, action)),
         Command::ExplainToken => explain_token::run(app, &config),
         Command::AdoptIssuer => ended(adopt_issuer::run(app, &config)),
+        Command::CheckDatabase => ended(check_database::run(app, &config)),
+        Command::User(command) => ended(user::run(app, &config, command)),
+        Command::Import(arguments) => ended(import::run(app, &config, arguments)),
         Command::Healthcheck => ended(healthcheck::run(&config)),
     }
 }

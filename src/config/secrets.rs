@@ -84,9 +84,18 @@ pub(super) fn read(name: &str, path: &str) -> Result<String, ConfigError> {
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
+/// What to do where a secret is to be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// Make it, and keep it.
+    Make,
+    /// Do without: it is empty.
+    LeaveOut,
+}
+
 /// The secret of a server on loopback that was given none: made once and kept, for its owner's
 /// eyes only, beside the database that needs it.
-pub(super) fn kept_beside(database: &DatabaseUrl) -> Result<Secret, ConfigError> {
+pub(super) fn kept_beside(database: &DatabaseUrl, missing: Missing) -> Result<Secret, ConfigError> {
     let path = match database {
         DatabaseUrl::Sqlite(path) => path.with_file_name("secret"),
         DatabaseUrl::Postgres(_) => PathBuf::from("data/secret"),
@@ -99,6 +108,9 @@ pub(super) fn kept_beside(database: &DatabaseUrl) -> Result<Secret, ConfigError>
     match fs::read_to_string(&path) {
         Ok(text) => Ok(Secret::from(text.trim_end().to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if missing == Missing::LeaveOut {
+                return Ok(Secret::from(String::new()));
+            }
             let secret = Entropy::system().secret_text().map_err(io::Error::other);
             let secret = secret.map_err(failed)?;
             keep(&path, &secret).map_err(failed)?;

@@ -16,7 +16,10 @@ use clap::{Args, ValueEnum};
 use wall::DatabaseUrl;
 
 use self::{limits::LimitsSettings, sessions::SessionArguments, tokens::TokenSettings};
-use super::{AccountsConfig, Config, ConfigError, DatabaseConfig, LimitsConfig, secrets};
+use super::{
+    AccountsConfig, Config, ConfigError, DatabaseConfig, LimitsConfig,
+    secrets::{self, Missing},
+};
 
 /// The settings as they are written.
 #[derive(Debug, Args)]
@@ -167,6 +170,18 @@ impl Settings {
     /// # Errors
     /// The first thing that is wrong.
     pub fn check(self) -> Result<Config, ConfigError> {
+        self.checked(Missing::Make)
+    }
+
+    /// The same, but makes no secret: one that would have to be made is empty.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn look(self) -> Result<Config, ConfigError> {
+        self.checked(Missing::LeaveOut)
+    }
+
+    fn checked(self, missing: Missing) -> Result<Config, ConfigError> {
         let Self { server, page, database, accounts, limits, sessions, mail, users, tokens } = self;
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let database = database.check(cores)?;
@@ -177,7 +192,7 @@ impl Settings {
                 let mail = mail.check(server.listen)?;
                 let options = users.check(mail.is_some())?;
                 let elsewhere = Elsewhere { limits: limits.check(), sessions, mail, options };
-                Some(accounts.check(server.listen, &database.url, cores, elsewhere)?)
+                Some(accounts.check(server.listen, &database.url, missing, cores, elsewhere)?)
             }
             Switch::Off => None,
         };
@@ -222,13 +237,14 @@ impl AccountsSettings {
         self,
         listen: SocketAddr,
         database: &DatabaseUrl,
+        missing: Missing,
         cores: usize,
         elsewhere: Elsewhere,
     ) -> Result<AccountsConfig, ConfigError> {
         let secret = (self.secret, self.secret_file);
         let secrets = match secrets::versioned((self.secrets, self.secrets_file), secret)? {
             Some(secrets) => secrets,
-            None if listen.ip().is_loopback() => secrets::kept_beside(database)?.into(),
+            None if listen.ip().is_loopback() => secrets::kept_beside(database, missing)?.into(),
             None => return Err(ConfigError::NoSecret { listen }),
         };
         let hash_cost = match self.hash_cost {

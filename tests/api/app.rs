@@ -15,7 +15,7 @@ use accounts::{
     CommonPasswords, CookieSettings, Cost, Entropy, KeySettings, RateLimit, Secret, SessionBearer,
     SessionSettings,
 };
-use chrono::{TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use ownly::{
     App, MIGRATIONS,
     config::{AccountsConfig, Config, DatabaseConfig, LimitsConfig, TokenConfig},
@@ -100,6 +100,11 @@ impl TestApp {
     /// Moves the server's clock.
     pub fn advance(&self, by: TimeDelta) {
         self.offset.fetch_add(by.num_milliseconds(), Ordering::SeqCst);
+    }
+
+    /// Sets the server's clock, which then goes on.
+    pub fn turn_to(&self, time: DateTime<Utc>) {
+        self.offset.store((time - Utc::now()).num_milliseconds(), Ordering::SeqCst);
     }
 
     /// The origin that it takes for its own.

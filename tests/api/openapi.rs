@@ -35,7 +35,8 @@ fn the_document_is_the_one_that_lies_with_the_docs() {
     let Some(app) = TestApp::spawn(Backend::Sqlite) else { return };
     let kept = include_str!("../../docs/openapi.json");
     let kept: Value = serde_json::from_str(kept).unwrap();
-    assert_eq!(document(&app), kept, "write it anew: cargo run -- openapi >docs/openapi.json");
+    // Both together are too long to be shown.
+    assert!(document(&app) == kept, "write it anew: cargo run -- openapi >docs/openapi.json");
 }
 
 #[test]

@@ -4,8 +4,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that failed")]
 
 mod backup;
+mod check_database;
 mod commands;
 mod durability;
+mod import;
 mod keys;
 mod mail;
 mod mail_settings;
@@ -15,3 +17,4 @@ mod settings;
 #[cfg(unix)]
 mod shutdown;
 mod tokens;
+mod users;

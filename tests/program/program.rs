@@ -7,6 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use serde_json::Value;
 use testing::TestDirectory;
 
 /// A folder to run the program in.
@@ -66,13 +67,18 @@ impl Place {
         serving
     }
 
-    /// Runs it to its end with that on its standard input.
-    pub fn run_with(&self, input: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
+    /// Runs it to its end with something on standard input.
+    pub fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)], input: &str) -> Ran {
         let mut command = self.command(arguments, variables);
-        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
-        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-        Ran(child.wait_with_output().unwrap())
+        let mut stdin = child.stdin.take().unwrap();
+        let input = input.as_bytes().to_vec();
+        // Whoever does not read all of it closes the pipe.
+        let writer = std::thread::spawn(move || _ = stdin.write_all(&input));
+        let ran = Ran(child.wait_with_output().unwrap());
+        writer.join().unwrap();
+        ran
     }
 
     /// Starts a server on a free port.
@@ -144,9 +150,38 @@ impl Serving {
         self.child.wait().unwrap()
     }
 
+    /// A POST of JSON under `/api/auth`: the status and the body, null where there is none.
+    pub fn post(&self, path: &str, body: Value, headers: &[(&str, &str)]) -> (u16, Value) {
+        let url = self.url(&format!("/api/auth{path}"));
+        let mut request = agent().post(url).header("content-type", "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        read(request.send(body.to_string()))
+    }
+
+    /// A GET: the status and the body, null where there is none.
+    pub fn get(&self, path: &str, headers: &[(&str, &str)]) -> (u16, Value) {
+        let mut request = agent().get(self.url(path));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        read(request.call())
+    }
+
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
+}
+
+fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder().http_status_as_error(false).build().new_agent()
+}
+
+fn read(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> (u16, Value) {
+    let mut answer = answer.unwrap();
+    let text = answer.body_mut().read_to_string().unwrap();
+    (answer.status().as_u16(), serde_json::from_str(&text).unwrap_or_default())
 }
 
 impl Drop for Serving {

@@ -23,7 +23,7 @@ fn token(change: Value) -> String {
 }
 
 fn explained(token: &str) -> Ran {
-    Place::new().run_with(token, &["explain-token"], &SHARED)
+    Place::new().run_with(&["explain-token"], &SHARED, token)
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn a_token_of_our_own_is_explained_with_the_keys_in_the_database() {
         serde_json::from_str(&answer.into_body().read_to_string().unwrap()).unwrap();
     let token = answer["token"].as_str().unwrap();
     let expected = [("OWNLY_JWT_ISSUER", "tests"), ("OWNLY_JWT_AUDIENCE", "tests")];
-    let ran = place.run_with(token, &["explain-token"], &expected).expect(0);
+    let ran = place.run_with(&["explain-token"], &expected, token).expect(0);
     ran.says("algorithm", "EdDSA").says("keys", "our own");
     assert!(ran.said().contains("\nkid "), "{}", ran.said());
 
@@ -102,10 +102,10 @@ fn a_token_of_our_own_is_explained_with_the_keys_in_the_database() {
         ("OWNLY_JWT_ISSUER", "tests"),
         ("OWNLY_JWT_AUDIENCE", "tests"),
     ];
-    Place::new().run_with(token, &["explain-token"], &remote).expect(0).says("keys", &url);
-    let other = Place::new().run_with(token, &["explain-token"], &expected).expect(1);
+    Place::new().run_with(&["explain-token"], &remote, token).expect(0).says("keys", &url);
+    let other = Place::new().run_with(&["explain-token"], &expected, token).expect(1);
     assert!(other.said().contains("BROKEN     no key is named"), "{}", other.said());
     drop(server);
-    let away = Place::new().run_with(token, &["explain-token"], &remote).expect(78);
+    let away = Place::new().run_with(&["explain-token"], &remote, token).expect(78);
     assert!(away.complained().contains("the keys cannot be had"), "{}", away.complained());
 }

@@ -5,6 +5,8 @@
 //! behind it are out of its reach.
 
 mod accounts;
+mod admin;
+mod adoption;
 mod client_address;
 mod cookie;
 mod cookie_settings;
@@ -33,6 +35,11 @@ mod store;
 mod validation;
 
 pub use accounts::{Accounts, OpenError};
+pub use admin::{
+    Admin, AdminError, BadRecord, Imported, NewUser, NotImported, Outcome, SourceError, UserLine,
+    Who, users_of,
+};
+pub use adoption::{ADOPTION, Opener, Report, report};
 pub use client_address::{NotANetwork, TrustedProxy};
 pub use cookie_settings::{CacheStrategy, CookieCache, CookieSettings, SessionBearer};
 pub use mail::{BadMail, Delivery, MailSettings, SmtpServer, SmtpTls};

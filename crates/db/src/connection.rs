@@ -1,7 +1,7 @@
 //! Two back ends behind one connection type.
 #![expect(missing_docs, reason = "Diesel writes the types that stand for both back ends")]
 
-use std::fs::OpenOptions;
+use std::{fs::OpenOptions, path::Path};
 
 use diesel::{
     Connection, ConnectionError, ConnectionResult,
@@ -87,12 +87,52 @@ impl AnyConnection {
                 make_private(path).map_err(|error| {
                     ConnectionError::BadConnection(format!("{}: {error}", path.display()))
                 })?;
-                let path = path.to_str().ok_or_else(|| {
-                    ConnectionError::InvalidConnectionUrl("the path is not UTF-8".into())
-                })?;
-                let mut sqlite = SqliteConnection::establish(path)?;
+                let mut sqlite = SqliteConnection::establish(utf8(path)?)?;
                 set_up(&mut sqlite, mode).map_err(ConnectionError::CouldntSetupConfiguration)?;
                 Ok(Self::Sqlite(sqlite))
+            }
+        }
+    }
+
+    /// Opens a connection that changes nothing, not even how an SQLite file is kept.
+    pub(crate) fn open_to_inspect(url: &DatabaseUrl) -> ConnectionResult<Self> {
+        match url {
+            DatabaseUrl::Postgres(url) => {
+                PgConnection::establish(&with_timeouts(url)).map(Self::Postgres)
+            }
+            DatabaseUrl::Sqlite(path) => {
+                // A URI file name: <https://www.sqlite.org/uri.html>.
+                let path = utf8(path)?.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+                let mut sqlite = SqliteConnection::establish(&format!("file:{path}?mode=ro"))?;
+                sqlite
+                    .batch_execute("PRAGMA busy_timeout = 5000; PRAGMA query_only = ON")
+                    .map_err(ConnectionError::CouldntSetupConfiguration)?;
+                Ok(Self::Sqlite(sqlite))
+            }
+        }
+    }
+
+    /// Begins a transaction that reads the database as it is at one moment.
+    pub(crate) fn begin_snapshot(&mut self) -> QueryResult<()> {
+        match self {
+            Self::Postgres(connection) => AnsiTransactionManager::begin_transaction_sql(
+                connection,
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            ),
+            Self::Sqlite(connection) => {
+                AnsiTransactionManager::begin_transaction_sql(connection, "BEGIN DEFERRED")
+            }
+        }
+    }
+
+    /// Begins a transaction that changes the schema, which takes as long as it takes.
+    pub(crate) fn begin_migration(&mut self) -> QueryResult<()> {
+        match self {
+            Self::Postgres(connection) => {
+                AnsiTransactionManager::begin_transaction_sql(connection, "BEGIN READ WRITE")
+            }
+            Self::Sqlite(connection) => {
+                AnsiTransactionManager::begin_transaction_sql(connection, "BEGIN IMMEDIATE")
             }
         }
     }
@@ -141,6 +181,11 @@ impl AnyConnection {
     }
 }
 
+fn utf8(path: &Path) -> ConnectionResult<&str> {
+    let bad = || ConnectionError::InvalidConnectionUrl("the path is not UTF-8".into());
+    path.to_str().ok_or_else(bad)
+}
+
 /// Write-ahead logging lets readers go on beside the one writer; `synchronous = FULL` syncs every
 /// commit, so that what was acknowledged outlives a loss of power.
 fn set_up(sqlite: &mut SqliteConnection, mode: Mode) -> QueryResult<()> {
@@ -159,7 +204,7 @@ fn set_up(sqlite: &mut SqliteConnection, mode: Mode) -> QueryResult<()> {
 
 /// Makes the file and its folder if they are not there, for their owner's eyes only: the file
 /// holds password hashes.
-fn make_private(path: &std::path::Path) -> std::io::Result<()> {
+fn make_private(path: &Path) -> std::io::Result<()> {
     if path.exists() {
         return Ok(());
     }

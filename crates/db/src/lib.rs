@@ -11,11 +11,13 @@ mod database;
 mod erasure;
 mod error;
 mod id;
+mod inspect;
 mod manager;
 mod migrations;
+mod patience;
 mod time;
-mod up_to_date;
 mod url;
+mod waiting;
 
 #[doc(hidden)]
 pub use diesel_migrations;
@@ -28,6 +30,7 @@ pub use database::{Database, PoolSizes, RawAccess};
 pub use erasure::Erasure;
 pub use error::{Error, Result};
 pub use id::{Id, RowId};
-pub use migrations::{Migrations, migrate};
+pub use inspect::inspect;
+pub use migrations::{Adoption, Migrations, migrate};
 pub use time::{Instant, Time};
 pub use url::{DatabaseUrl, UrlError};

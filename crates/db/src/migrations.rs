@@ -1,25 +1,23 @@
 //! Bringing the schema up to date.
 
-use std::{
-    collections::BTreeMap,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeMap, time::Duration};
 
 use diesel::{
-    Connection, PgConnection, RunQueryDsl,
+    RunQueryDsl,
     backend::Backend,
-    connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
+    connection::SimpleConnection,
     migration::{MigrationSource, Result as MigrationResult},
     pg::Pg,
     sql_query,
-    sqlite::{Sqlite, SqliteConnection},
+    sqlite::Sqlite,
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness};
 
 use crate::{
     DatabaseUrl, Error, Result,
     connection::{AnyConnection, Mode},
-    up_to_date::is_up_to_date,
+    inspect::inspect,
+    patience::patiently,
 };
 
 /// The schema's history, in two sets of the same names. Kept as a `const`, for running uses it up.
@@ -28,12 +26,29 @@ pub struct Migrations {
     pub sqlite: EmbeddedMigrations,
     /// For PostgreSQL.
     pub postgres: EmbeddedMigrations,
+    /// What looks at the database first, if someone else's tables may be in it.
+    pub adoption: Option<Adoption>,
+}
+
+/// Taking over tables that another program made, before the migrations that rely on them.
+#[derive(Clone, Copy)]
+pub struct Adoption {
+    /// Says why such a database cannot be served. Only reads, in a transaction of its own.
+    pub check: fn(&mut AnyConnection) -> Result<()>,
+    /// Checks again and adds what is missing, in the transaction of the migrations.
+    pub adopt: fn(&mut AnyConnection) -> Result<()>,
 }
 
 /// The advisory lock that migrating replicas queue for: "ownly" in ASCII.
 const LOCK: i64 = 0x6f_776e_6c79;
 
 impl Migrations {
+    /// The same after tables that may be there already have been taken over.
+    pub const fn adopting(mut self, adoption: Adoption) -> Self {
+        self.adoption = Some(adoption);
+        self
+    }
+
     /// Runs this set alone: see [`migrate`].
     ///
     /// # Errors
@@ -43,15 +58,15 @@ impl Migrations {
     }
 }
 
-/// Runs of each set what has not been run, and then `after`, under a lock, so that of any number
-/// of servers starting at once one does it and the others wait. Answers the names of those it
-/// ran. A server that is not up yet is waited for as long as `patience`, and why is logged.
-/// Blocks.
+/// Takes over what is there, runs of each set what has not been run, and then `after`, under a
+/// lock, so that of any number of servers starting at once one does it and the others wait.
+/// Answers the names of those it ran. A server that is not up yet is waited for as long as
+/// `patience`, and why is logged. Blocks.
 ///
 /// # Errors
-/// [`Error::Unavailable`] when the database stays out of reach; [`Error::Internal`] when two
-/// migrations have one stamp, or when a migration fails, which leaves the database as that set
-/// found it; those of `after`.
+/// [`Error::Unavailable`] when the database stays out of reach; [`Error::Internal`] when it cannot
+/// be taken over, when two migrations have one stamp, or when a migration fails, all of which
+/// leaves the database as it was found; those of `after`.
 pub fn migrate(
     sets: impl IntoIterator<Item = Migrations>,
     url: &DatabaseUrl,
@@ -61,19 +76,45 @@ pub fn migrate(
     let sets: Vec<_> = sets.into_iter().collect();
     one_stamp_each::<Sqlite>(sets.iter().map(|set| &set.sqlite))?;
     one_stamp_each::<Pg>(sets.iter().map(|set| &set.postgres))?;
-    let mut connection = connect(url, patience)?;
+    let adoptions: Vec<_> = sets.iter().filter_map(|set| set.adoption).collect();
+    if matches!(url, DatabaseUrl::Sqlite(_)) {
+        // To open the file for writing is to write: it is put into another journal mode.
+        inspect(url, Duration::ZERO, |connection| {
+            adoptions.iter().try_for_each(|adoption| (adoption.check)(connection))
+        })?;
+    }
+    let mut connection = patiently(url, patience, || AnyConnection::open(url, Mode::Write))?;
     if let AnyConnection::Postgres(connection) = &mut connection {
         // Held until the connection ends, and so this function, whatever happens.
         sql_query(format!("SELECT pg_advisory_lock({LOCK})")).execute(connection)?;
     }
+    connection.begin_migration()?;
+    let ran = adopt_and_run(&mut connection, &adoptions, sets);
+    match &ran {
+        Ok(_) => connection.commit()?,
+        Err(_) => connection.rollback()?,
+    }
+    let ran = ran?;
+    after(&mut connection)?;
+    Ok(ran)
+}
+
+fn adopt_and_run(
+    connection: &mut AnyConnection,
+    adoptions: &[Adoption],
+    sets: Vec<Migrations>,
+) -> Result<Vec<String>> {
+    adoptions.iter().try_for_each(|adoption| (adoption.adopt)(connection))?;
     let mut ran = Vec::new();
     for set in sets {
-        ran.extend(match &mut connection {
-            AnyConnection::Sqlite(connection) => set.run_on_sqlite(connection)?,
-            AnyConnection::Postgres(connection) => set.run_on_postgres(connection)?,
+        if set.waiting(connection)?.is_empty() {
+            continue;
+        }
+        ran.extend(match connection {
+            AnyConnection::Sqlite(connection) => pending::<Sqlite, _>(connection, set.sqlite)?,
+            AnyConnection::Postgres(connection) => pending::<Pg, _>(connection, set.postgres)?,
         });
     }
-    after(&mut connection)?;
     Ok(ran)
 }
 
@@ -96,25 +137,6 @@ fn one_stamp_each<'m, DB: Backend>(
     Ok(())
 }
 
-impl Migrations {
-    fn run_on_postgres(self, connection: &mut PgConnection) -> Result<Vec<String>> {
-        if is_up_to_date(connection, &self.postgres)? {
-            return Ok(Vec::new());
-        }
-        connection.transaction(|connection| pending::<Pg, _>(connection, self.postgres))
-    }
-
-    fn run_on_sqlite(self, connection: &mut SqliteConnection) -> Result<Vec<String>> {
-        AnsiTransactionManager::begin_transaction_sql(connection, "BEGIN IMMEDIATE")?;
-        let ran = pending::<Sqlite, _>(connection, self.sqlite);
-        match ran {
-            Ok(_) => AnsiTransactionManager::commit_transaction(connection)?,
-            Err(_) => AnsiTransactionManager::rollback_transaction(connection)?,
-        }
-        ran
-    }
-}
-
 fn pending<DB, C>(connection: &mut C, migrations: impl MigrationSource<DB>) -> Result<Vec<String>>
 where
     DB: Backend,
@@ -126,20 +148,4 @@ where
         Ok(pending.iter().map(|migration| migration.name().to_string()).collect())
     };
     run().map_err(Error::Internal)
-}
-
-fn connect(url: &DatabaseUrl, patience: Duration) -> Result<AnyConnection> {
-    let (start, mut pause) = (Instant::now(), Duration::from_millis(100));
-    loop {
-        let error = match AnyConnection::open(url, Mode::Write) {
-            Ok(connection) => return Ok(connection),
-            Err(error) => error,
-        };
-        if start.elapsed() + pause > patience {
-            return Err(error.into());
-        }
-        log::warn!("no connection to {url} yet, trying again in {pause:?}: {error}");
-        std::thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_secs(5));
-    }
 }

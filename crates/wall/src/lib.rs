@@ -32,6 +32,7 @@ mod statement;
 mod tables;
 mod verified;
 mod verifier;
+mod waiting;
 
 #[doc(hidden)]
 pub use db_crate::diesel_migrations;
@@ -60,3 +61,4 @@ pub use scope::{Mode, Read, Scope, Write};
 pub use second_wall::prepare;
 pub use tables::Tables;
 pub use verifier::Verifier;
+pub use waiting::{Waiting, waiting};

@@ -2,7 +2,7 @@
 
 mod algorithms;
 mod bearer;
-mod better_auth;
+
 mod change_password;
 mod common_passwords;
 mod cookie_cache;
@@ -37,6 +37,7 @@ mod sign_in;
 mod sign_out;
 mod sign_up;
 mod storage;
+mod taken_over;
 mod token;
 mod transport;
 mod validation;

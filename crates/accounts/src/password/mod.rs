@@ -5,6 +5,7 @@ mod hasher;
 mod policy;
 
 pub use hash::Cost;
+pub(crate) use hash::StoredHash;
 pub(crate) use hasher::{HashError, Hasher, HasherSettings};
 pub use policy::CommonPasswords;
 pub(crate) use policy::{PasswordPolicy, PolicyFault};

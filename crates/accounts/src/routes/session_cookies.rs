@@ -2,7 +2,9 @@
 
 use actix_web::{
     HttpResponse,
-    http::header::{ACCESS_CONTROL_EXPOSE_HEADERS, HeaderName, HeaderValue, SET_COOKIE},
+    http::header::{
+        ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL, HeaderName, HeaderValue, PRAGMA, SET_COOKIE,
+    },
 };
 
 use crate::cookie::SetCookie;
@@ -28,6 +30,11 @@ impl SessionCookies {
         let headers = response.headers_mut();
         for cookie in self.cookies {
             headers.append(SET_COOKIE, cookie.header_value());
+        }
+        if self.auth_token.is_some() {
+            // A cookie that is set anew is a secret, whatever else the answer says.
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            headers.insert(PRAGMA, HeaderValue::from_static("no-cache"));
         }
         let mut exposed = Vec::new();
         for (name, text) in [(SET_AUTH_JWT, jwt), (SET_AUTH_TOKEN, self.auth_token)] {

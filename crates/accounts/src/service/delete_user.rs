@@ -1,9 +1,10 @@
 //! Ending an account, and all that is its user's.
 
 use chrono::{DateTime, Utc};
-use db::{AnyConnection, Begin, Erasure, Mode, RawAccess};
+use db::{Begin, Erasure, Mode, RawAccess};
 
 use super::{
+    erase::erase,
     link_tokens::{self, LinkPurpose},
     passwords,
     sessions::Current,
@@ -15,7 +16,7 @@ use crate::{
     flow_fault::FlowFault,
     mail::{Addressed, Letter},
     percent,
-    store::{accounts, sessions, users, users::User, verifications},
+    store::{users::User, verifications},
 };
 
 /// What users show to be taken for themselves. Without any of it they must have signed in not long
@@ -63,8 +64,9 @@ pub(crate) async fn delete_user(
     }
     let (user, erasure, now) = erased(inner, &current.user);
     let begin = Begin { mode: Mode::Write, user: None };
-    let done =
-        inner.database.transaction(begin, move |connection| erase(connection, &user, erasure, now));
+    let done = inner.database.transaction(begin, move |connection| {
+        Ok::<_, Fault>(erase(connection, erasure.as_ref(), &user, now.into())?)
+    });
     done.await?;
     log::info!(user:% = current.user.id; "deleted, with all that was theirs");
     Ok(Deletion::Done)
@@ -81,7 +83,7 @@ pub(crate) async fn delete_by_link(inner: &Inner, user: &User, token: String) ->
             // Not an error here: it would undo that the token is used up.
             return Ok(false);
         }
-        erase(connection, &id, erasure, now)?;
+        erase(connection, erasure.as_ref(), &id, now.into())?;
         Ok::<_, Fault>(true)
     });
     if !done.await? {
@@ -118,20 +120,4 @@ type Erased = (String, Option<Erasure>, DateTime<Utc>);
 
 fn erased(inner: &Inner, user: &User) -> Erased {
     (user.id.clone(), inner.settings.erasure.clone(), inner.clock.now())
-}
-
-fn erase(
-    connection: &mut AnyConnection,
-    user: &str,
-    erasure: Option<Erasure>,
-    now: DateTime<Utc>,
-) -> Result<(), Fault> {
-    if let Some(erasure) = erasure {
-        erasure.run(connection, user, now.into())?;
-    }
-    // Named one by one: databases of older versions have no cascade.
-    sessions::delete_all(connection, user)?;
-    accounts::delete_all(connection, user)?;
-    verifications::delete_of_user(connection, user)?;
-    Ok(users::delete(connection, user)?)
 }

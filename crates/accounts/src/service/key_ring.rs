@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use derive_more::{Display, Error};
 use serde_json::{Value, json};
-use token::{KeyError, KeySet, SigningKey};
+use token::{KeyError, KeySet, RefusedKey, SigningKey};
 
 use crate::{
     Secrets,
@@ -31,6 +31,7 @@ pub(crate) struct KeyRing {
     signing: Option<(Arc<SigningKey>, Option<DateTime<Utc>>)>,
     verifying: Arc<KeySet>,
     published: Vec<Value>,
+    refused: Vec<RefusedKey>,
     pub(crate) successor_due: bool,
     /// Whether there is no key at all, not even one that is over.
     pub(crate) is_empty: bool,
@@ -44,6 +45,7 @@ impl KeyRing {
             signing: None,
             verifying: Arc::new(KeySet::empty()),
             published: Vec::new(),
+            refused: Vec::new(),
             successor_due: false,
             is_empty: true,
             read_at: DateTime::<Utc>::MIN_UTC,
@@ -65,15 +67,13 @@ impl KeyRing {
         let listed = rows.iter().rev().filter(|row| settings.is_published(row, now));
         let mut published: Vec<_> = listed.filter_map(|row| public_jwk(row, settings)).collect();
         let imported = KeySet::from_jwks(published.iter().cloned());
-        for refused in &imported.refused {
-            log::warn!("a key of ours is neither used nor published: {refused}");
-        }
         // What is refused is of no use to others, and may hold what nobody is to see.
         published.retain(|jwk| jwk["kid"].as_str().is_some_and(|kid| imported.keys.contains(kid)));
         Ok(Self {
             signing: signing.transpose()?,
             verifying: Arc::new(imported.keys),
             published,
+            refused: imported.refused,
             successor_due: settings.is_successor_due(rows, now),
             is_empty: rows.is_empty(),
             read_at: now,
@@ -83,6 +83,10 @@ impl KeyRing {
     /// With the key set of `earlier`, if that is the same: whoever remembers what was verified
     /// with it need not forget it.
     pub(crate) fn after(mut self, earlier: &Self) -> Self {
+        // Said when it changes, not at every look.
+        for refused in self.refused.iter().filter(|key| !earlier.refused.contains(key)) {
+            log::warn!("a key of ours is neither used nor published: {refused}");
+        }
         if self.published == earlier.published {
             self.verifying = Arc::clone(&earlier.verifying);
         }
@@ -113,7 +117,8 @@ impl KeyRing {
     }
 }
 
-fn open(
+/// The private half of a row.
+pub(crate) fn open(
     row: &StoredKey,
     secrets: &Secrets,
     settings: &KeySettings,

@@ -3,8 +3,9 @@
 pub(crate) mod change_email;
 pub(crate) mod delete_user;
 pub(crate) mod email_token;
+pub(crate) mod erase;
 mod key_making;
-mod key_ring;
+pub(crate) mod key_ring;
 pub(crate) mod key_schedule;
 pub(crate) mod keys;
 pub(crate) mod link_tokens;

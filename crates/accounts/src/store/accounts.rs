@@ -6,10 +6,10 @@ use diesel::{
     SelectableHelper,
 };
 
-use super::schema::account;
+use super::{issuer, schema::account};
 
 /// The provider of the account that holds a password.
-const CREDENTIAL: &str = "credential";
+pub(super) const CREDENTIAL: &str = "credential";
 
 #[derive(Insertable)]
 #[diesel(table_name = account)]
@@ -40,7 +40,12 @@ pub(crate) fn insert_credential(
         created_at: now,
         updated_at: now,
     };
-    diesel::insert_into(account::table).values(new).execute(connection).map(drop)
+    if issuer::is_kept(connection)? {
+        let issuer = account::issuer.eq(issuer::CREDENTIAL);
+        diesel::insert_into(account::table).values((new, issuer)).execute(connection).map(drop)
+    } else {
+        diesel::insert_into(account::table).values(new).execute(connection).map(drop)
+    }
 }
 
 /// The hash of a user's password, if they have one. Better Auth keeps no index that forbids a

@@ -2,6 +2,8 @@
 //! application can neither name them nor, on PostgreSQL, read them under the role it runs as.
 
 pub(crate) mod accounts;
+pub(crate) mod full_accounts;
+pub(crate) mod issuer;
 pub(crate) mod jwks;
 pub(crate) mod rate_limits;
 mod schema;

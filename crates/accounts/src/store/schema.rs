@@ -50,12 +50,24 @@ diesel::table! {
         provider_id -> Text,
         #[sql_name = "userId"]
         user_id -> Text,
+        #[sql_name = "accessToken"]
+        access_token -> Nullable<Text>,
+        #[sql_name = "refreshToken"]
+        refresh_token -> Nullable<Text>,
+        #[sql_name = "idToken"]
+        id_token -> Nullable<Text>,
+        #[sql_name = "accessTokenExpiresAt"]
+        access_token_expires_at -> Nullable<Instant>,
+        #[sql_name = "refreshTokenExpiresAt"]
+        refresh_token_expires_at -> Nullable<Instant>,
         scope -> Nullable<Text>,
         password -> Nullable<Text>,
         #[sql_name = "createdAt"]
         created_at -> Instant,
         #[sql_name = "updatedAt"]
         updated_at -> Instant,
+        /// In databases of Better Auth 1.7.0 to 1.7.2 only.
+        issuer -> Text,
     }
 }
 

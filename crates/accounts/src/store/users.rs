@@ -2,8 +2,8 @@
 
 use db::{AnyConnection, Time};
 use diesel::{
-    AsChangeset, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, QueryResult,
-    Queryable, RunQueryDsl, Selectable, SelectableHelper, sql_query, sql_types::Text,
+    AsChangeset, BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl,
+    QueryResult, Queryable, RunQueryDsl, Selectable, SelectableHelper, sql_query, sql_types::Text,
 };
 use serde::{Deserialize, Serialize};
 
@@ -119,4 +119,33 @@ pub(crate) fn lock(connection: &mut AnyConnection, id: &str) -> QueryResult<()> 
             lock.bind::<Text, _>(id).execute(connection).map(drop)
         }
     }
+}
+
+/// The users after the one of that id, in the order of their ids.
+pub(crate) fn page(
+    connection: &mut AnyConnection,
+    after: Option<&str>,
+    limit: i64,
+) -> QueryResult<Vec<User>> {
+    let all = user::table.order(user::id).limit(limit).select(User::as_select());
+    match after {
+        Some(after) => all.filter(user::id.gt(after)).load(connection),
+        None => all.load(connection),
+    }
+}
+
+pub(crate) fn count(connection: &mut AnyConnection) -> QueryResult<i64> {
+    user::table.count().get_result(connection)
+}
+
+/// The users who have one of those ids or addresses.
+pub(crate) fn among(
+    connection: &mut AnyConnection,
+    ids: &[&str],
+    emails: &[&str],
+) -> QueryResult<Vec<User>> {
+    user::table
+        .filter(user::id.eq_any(ids).or(user::email.eq_any(emails)))
+        .select(User::as_select())
+        .load(connection)
 }

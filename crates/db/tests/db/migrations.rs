@@ -13,6 +13,7 @@ use testing::{Backend, TestDatabase};
 const MIGRATIONS: Migrations = Migrations {
     sqlite: embed_migrations!("../../migrations/sqlite"),
     postgres: embed_migrations!("../../migrations/postgres"),
+    adoption: None,
 };
 
 const SERVERS: usize = 8;
@@ -42,6 +43,7 @@ fn of_servers_that_start_together_one_migrates_and_all_go_on(
 const BROKEN: Migrations = Migrations {
     sqlite: embed_migrations!("tests/broken"),
     postgres: embed_migrations!("tests/broken"),
+    adoption: None,
 };
 
 #[rstest]
