@@ -1,0 +1,1 @@
+//! `docs/compatibility.md` and the replay say the same.
