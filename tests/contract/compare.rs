@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use crate::{
     http::Answer,
     leaves::{Names, shape},
     recorded::Response,
+    values::shaped,
 };
 
 /// Something that ours says otherwise.
@@ -73,12 +76,15 @@ impl Comparison {
 
     fn body(&mut self, recorded: &Response, ours: &Answer) {
         match &recorded.body {
-            serde_json::Value::String(page) if page.starts_with(PAGE) => {
+            Value::String(page) if page.starts_with(PAGE) => {
                 if !ours.body.to_ascii_lowercase().starts_with("<!doctype html>") {
                     self.found("body", "an HTML page", &ours.body);
                 }
             }
-            serde_json::Value::String(text) => self.text("body", text, &ours.body),
+            Value::String(text) => match serde_json::from_str::<Value>(&ours.body) {
+                Ok(ours) => self.found("body", text, &shaped(&ours).to_string()),
+                Err(_) => self.text("body", text, &ours.body),
+            },
             json => match serde_json::from_str(&ours.body) {
                 Ok(ours) => self.json("body", json, &ours),
                 Err(_) => self.found("body", "JSON", &ours.body),

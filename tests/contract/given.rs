@@ -3,7 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use testing::Backend;
 
-use crate::people::{Person, hash};
+use crate::{
+    keys::Key,
+    people::{Person, hash},
+};
 
 /// A row or two.
 pub enum Given {
@@ -17,8 +20,8 @@ pub enum Given {
     Orphan(Session),
     /// What a mailed link is looked up by.
     Verification { identifier: &'static str, value: &'static str, expires_in: TimeDelta },
-    /// Anything else.
-    Sql(&'static str),
+    /// A signing key, and no other.
+    Key(Key),
 }
 
 /// A session; its times are as seen from the moment of the exchange.
@@ -66,8 +69,8 @@ impl Given {
     /// The statements that make it so at `now`.
     pub fn sql(&self, on: Backend, now: DateTime<Utc>) -> String {
         match self {
-            Self::User(person) => format!("{}{}", user(person), credential(person)),
-            Self::WithoutPassword(person) => user(person),
+            Self::User(person) => user(person, now) + &credential(person, now),
+            Self::WithoutPassword(person) => user(person, now),
             Self::Session(session) => session.sql(now),
             Self::Orphan(session) => {
                 let (off, on) = match on {
@@ -88,7 +91,7 @@ impl Given {
                     id(identifier)
                 )
             }
-            Self::Sql(sql) => (*sql).to_owned(),
+            Self::Key(key) => key.sql(now),
         }
     }
 }
@@ -107,10 +110,11 @@ impl Session {
     }
 }
 
-fn user(person: &Person) -> String {
+fn user(person: &Person, now: DateTime<Utc>) -> String {
     let image = person.image.map_or("NULL".to_owned(), |image| format!("'{image}'"));
-    let Person { id, name, email, verified, since, changed, .. } = person;
-    let changed = changed.unwrap_or(since);
+    let Person { id, name, email, verified, .. } = person;
+    let since = person.since.map_or_else(|| iso(now), ToOwned::to_owned);
+    let changed = person.changed.unwrap_or(&since);
     format!(
         r#"INSERT INTO "user"
              ("id", "name", "email", "emailVerified", "image", "createdAt", "updatedAt")
@@ -118,8 +122,9 @@ fn user(person: &Person) -> String {
     )
 }
 
-fn credential(person: &Person) -> String {
-    let Person { id, account, since, password, .. } = person;
+fn credential(person: &Person, now: DateTime<Utc>) -> String {
+    let Person { id, account, password, .. } = person;
+    let since = person.since.map_or_else(|| iso(now), ToOwned::to_owned);
     format!(
         r#"INSERT INTO "account" ("id", "accountId", "providerId", "userId", "password",
              "createdAt", "updatedAt")
@@ -134,6 +139,7 @@ fn id(of: &str) -> String {
     letters.chain(std::iter::repeat('0')).take(32).collect()
 }
 
-fn iso(time: DateTime<Utc>) -> String {
+/// As Better Auth writes times.
+pub fn iso(time: DateTime<Utc>) -> String {
     time.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }

@@ -66,6 +66,11 @@ pub fn same_moment(place: &str, recorded: i64, ours: i64) -> bool {
 pub fn shape(text: &str) -> String {
     if let Some(value) = signed(text) {
         format!("{}.<signature>", shape(value))
+    } else if let Some(port) = text.strip_prefix("http://localhost:") {
+        let path = port.trim_start_matches(|character: char| character.is_ascii_digit());
+        format!("http://localhost:PORT{path}")
+    } else if text.starts_with("eyJ") && text.split('.').count() == 3 {
+        "<jwt>".to_owned()
     } else if is_id(text) {
         "<id>".to_owned()
     } else if text.len() == 36 && text.split('-').map(str::len).eq([8, 4, 4, 4, 12]) {

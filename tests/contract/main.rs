@@ -21,6 +21,7 @@ mod differences;
 mod documentation;
 mod given;
 mod http;
+mod keys;
 mod leaves;
 mod people;
 mod recorded;

@@ -18,7 +18,8 @@ pub struct Person {
     pub email: &'static str,
     pub verified: bool,
     pub image: Option<&'static str>,
-    pub since: &'static str,
+    /// When they signed up; `None` is just now.
+    pub since: Option<&'static str>,
     /// When the row changed last, if ever.
     pub changed: Option<&'static str>,
     pub password: &'static str,
@@ -33,7 +34,7 @@ pub const SOMEBODY: Person = Person {
     email: "somebody@example.com",
     verified: false,
     image: None,
-    since: "2026-11-22T17:57:07.000Z",
+    since: None,
     changed: None,
     password: "correct horse",
     account: "accountaccountaccountaccountacco",
@@ -51,7 +52,7 @@ pub const ADA: Person = Person {
     id: "NnGfoxYgv2L637MxOLSAKG3nF5Mx9BP4",
     name: "Ada Lovelace",
     email: "ada@example.com",
-    since: "2026-11-22T17:57:07.198Z",
+    since: Some("2026-11-22T17:57:07.198Z"),
     account: "adaadaadaadaadaadaadaadaadaadaad",
     ..SOMEBODY
 };

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// What the recorded servers signed with.
-const SECRET: &str = "golden-secret-golden-secret-0123456789abcdef";
+pub const SECRET: &str = "golden-secret-golden-secret-0123456789abcdef";
 
 #[rstest]
 fn ownly_answers_what_better_auth_answered(
@@ -64,6 +64,7 @@ fn replay(on: Backend, variant: Variant, tally: &mut Tally) -> Option<()> {
             (variant.configure)(config);
         })?,
         shift: TimeDelta::zero(),
+        at_its_address: variant.at_its_address,
     };
     for case in &variant.cases {
         match &case.fate {
@@ -93,6 +94,8 @@ struct Server {
     app: TestApp,
     /// How far its clock has been moved.
     shift: TimeDelta,
+    /// Whether it is at its own address, and not at [`ORIGIN`].
+    at_its_address: bool,
 }
 
 impl Server {
@@ -106,7 +109,16 @@ impl Server {
             sql += &given.sql(self.app.database.backend(), now);
         }
         self.app.database.execute(&sql);
-        send(self.app.address, ORIGIN.strip_prefix("http://").unwrap(), &exchange.request)
+        let mut request = exchange.request.clone();
+        let origin = if self.at_its_address {
+            format!("http://{}", self.app.address)
+        } else {
+            ORIGIN.to_owned()
+        };
+        for value in request.headers.values_mut() {
+            *value = value.replace(ORIGIN, &origin);
+        }
+        send(self.app.address, &origin["http://".len()..], &request)
     }
 
     fn set_clock(&mut self, now: DateTime<Utc>) {

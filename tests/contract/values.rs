@@ -32,6 +32,10 @@ impl Comparison {
                     self.json(&format!("{place}.{at}"), recorded, ours);
                 }
             }
+            (Value::Array(recorded), Value::Array(ours)) => {
+                let items = |array: &Vec<Value>| format!("{} items", array.len());
+                self.found(place, &items(recorded), &items(ours));
+            }
             (Value::String(recorded), Value::String(ours)) => self.text(place, recorded, ours),
             (recorded, ours) => {
                 let moments = recorded.as_i64().zip(ours.as_i64());
@@ -64,7 +68,19 @@ fn written(value: Option<&Value>) -> String {
     match value {
         None => "absent".to_owned(),
         Some(Value::String(text)) => shape(text),
-        Some(value) => value.to_string(),
+        Some(value) => shaped(value).to_string(),
+    }
+}
+
+/// The same with whatever is made up replaced.
+pub fn shaped(value: &Value) -> Value {
+    match value {
+        Value::String(text) => shape(text).into(),
+        Value::Array(items) => items.iter().map(shaped).collect(),
+        Value::Object(members) => {
+            members.iter().map(|(name, value)| (name.clone(), shaped(value))).collect()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
     }
 }
 

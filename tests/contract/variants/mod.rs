@@ -1,6 +1,16 @@
 //! The sets of options that were recorded, and what becomes of each exchange.
 
+mod cookie_cache;
+mod cookies;
 mod default;
+mod jwt;
+mod left_out;
+mod mail_options;
+mod minimal;
+mod origins;
+mod production;
+mod rotation;
+mod session_options;
 
 use ownly::config::Config;
 
@@ -12,6 +22,9 @@ pub struct Variant {
     pub name: &'static str,
     /// Sets them.
     pub configure: fn(&mut Config),
+    /// Whether the recorded origin is the address that the server listens on, as when nobody told
+    /// it another.
+    pub at_its_address: bool,
     pub cases: Vec<Case>,
 }
 
@@ -21,11 +34,28 @@ impl Variant {
         configure: fn(&mut Config),
         cases: impl IntoIterator<Item = Case>,
     ) -> Self {
-        Self { name, configure, cases: cases.into_iter().collect() }
+        let cases = cases.into_iter().collect();
+        Self { name, configure, at_its_address: false, cases }
+    }
+
+    fn at_its_address(self) -> Self {
+        Self { at_its_address: true, ..self }
     }
 }
 
 /// All of them.
 pub fn all() -> Vec<Variant> {
-    vec![default::variant()]
+    let several = [
+        cookie_cache::variants(),
+        cookies::variants(),
+        jwt::variants(),
+        left_out::variants(),
+        mail_options::variants(),
+        minimal::variants(),
+        origins::variants(),
+        production::variants(),
+        session_options::variants(),
+    ];
+    let several = several.into_iter().flatten();
+    std::iter::once(default::variant()).chain(several).collect()
 }

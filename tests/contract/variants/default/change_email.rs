@@ -11,7 +11,7 @@ use super::verification::VERIFIER;
 const CHANGER: Person = Person {
     id: "S4STM7jilfiXCMbBan29j7dtXeqHN3Rj",
     email: "ce@example.com",
-    since: "2026-11-22T17:57:23.000Z",
+    since: Some("2026-11-22T17:57:23.000Z"),
     ..SOMEBODY
 };
 

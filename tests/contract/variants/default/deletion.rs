@@ -3,17 +3,15 @@
 use chrono::TimeDelta;
 
 use crate::{
-    case::{Case, replay, replay_given},
+    case::{Case, Cases, replay, replay_given},
     given::session,
     people::SOMEBODY,
 };
 
 pub fn cases() -> Vec<Case> {
-    let nobody = replay([
-        "delete-user-21-none",
-        "delete-user-25-callback-none",
-        "delete-user-26-callback-missing-token",
-    ]);
+    let nobody = replay(["delete-user-21-none"]);
+    let link = replay(["delete-user-25-callback-none", "delete-user-26-callback-missing-token"])
+        .awaiting("mail");
     let stale = replay_given(
         ["delete-user-01-not-fresh-with-password", "delete-user-24-not-fresh"],
         || {
@@ -40,5 +38,5 @@ pub fn cases() -> Vec<Case> {
             ]
         },
     );
-    [nobody, stale, fresh].into_iter().flatten().collect()
+    [nobody, link, stale, fresh].into_iter().flatten().collect()
 }

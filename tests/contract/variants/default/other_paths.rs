@@ -22,7 +22,7 @@ pub fn cases() -> Vec<Case> {
         "outside",
         [
             ["header content-type", "absent", "application/json"],
-            ["body", "", "{\"code\":\"NOT_FOUND\",\"message\":\"No such route.\"}"],
+            ["body", "", r#"{"code":"NOT_FOUND","message":"No such route."}"#],
         ],
     );
     let base = replay(["base-path-itself"])

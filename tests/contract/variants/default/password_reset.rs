@@ -11,7 +11,7 @@ use crate::{
 const FORGETFUL: Person = Person {
     id: "AkpOL1aUm8gMXWQPNadoy9t5IHLAz9tG",
     email: "pr@example.com",
-    since: "2026-11-22T17:57:24.022Z",
+    since: Some("2026-11-22T17:57:24.022Z"),
     ..SOMEBODY
 };
 

@@ -9,7 +9,7 @@ use crate::{
 const CHANGER: Person = Person {
     id: "otKLGK83RCLqmVNRiGttai72sW6aLyjn",
     email: "cp@example.com",
-    since: "2026-11-22T17:57:20.533Z",
+    since: Some("2026-11-22T17:57:20.533Z"),
     ..SOMEBODY
 };
 
@@ -19,7 +19,7 @@ const Q: Person = Person {
     id: "rnTRIWFdQl1P6LbFq46Nw772U02Y9Nf2",
     name: "Q",
     email: "q@example.com",
-    since: "2026-11-22T18:44:58.224Z",
+    since: Some("2026-11-22T18:44:58.224Z"),
     ..SOMEBODY
 };
 

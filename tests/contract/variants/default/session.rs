@@ -13,7 +13,7 @@ const IMG: Person = Person {
     name: "Img",
     email: "img@example.com",
     image: Some("https://cdn.example.com/a.png"),
-    since: "2026-11-22T17:57:07.451Z",
+    since: Some("2026-11-22T17:57:07.451Z"),
     ..SOMEBODY
 };
 
@@ -21,7 +21,7 @@ const Z: Person = Person {
     id: "X6NW1DqSnh5qdeBVhwrBQb3SjBX8nYzg",
     name: "z",
     email: "q@example.com",
-    since: "2026-11-22T18:53:05.689Z",
+    since: Some("2026-11-22T18:53:05.689Z"),
     changed: Some("2026-11-22T18:53:06.070Z"),
     ..SOMEBODY
 };

@@ -13,7 +13,7 @@ const IMG: Person = Person {
     name: "Img",
     email: "img@example.com",
     image: Some("https://cdn.example.com/a.png"),
-    since: "2026-11-22T17:57:07.451Z",
+    since: Some("2026-11-22T17:57:07.451Z"),
     ..SOMEBODY
 };
 

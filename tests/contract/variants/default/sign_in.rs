@@ -10,7 +10,7 @@ const NFKC: Person = Person {
     id: "ZEABBcR1IacuaBfHgTq48wMaTRsP2S1n",
     name: "N",
     email: "nfkc@example.com",
-    since: "2026-11-22T18:40:08.285Z",
+    since: Some("2026-11-22T18:40:08.285Z"),
     password: "p\u{e4}ssw\u{f6}rd-\u{fb01}",
     ..SOMEBODY
 };
@@ -19,14 +19,14 @@ const Q: Person = Person {
     id: "rnTRIWFdQl1P6LbFq46Nw772U02Y9Nf2",
     name: "Q",
     email: "q@example.com",
-    since: "2026-11-22T18:44:58.224Z",
+    since: Some("2026-11-22T18:44:58.224Z"),
     password: "another horse",
     ..SOMEBODY
 };
 
 const Q_LATER: Person = Person {
     id: "X6NW1DqSnh5qdeBVhwrBQb3SjBX8nYzg",
-    since: "2026-11-22T18:53:05.689Z",
+    since: Some("2026-11-22T18:53:05.689Z"),
     password: "correct horse",
     ..Q
 };

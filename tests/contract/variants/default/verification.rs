@@ -9,7 +9,7 @@ use crate::{
 pub const VERIFIER: Person = Person {
     id: "wBjB4daKTe8epL4ogoI49GsWaPtdFBws",
     email: "ev@example.com",
-    since: "2026-11-22T17:57:24.956Z",
+    since: Some("2026-11-22T17:57:24.956Z"),
     ..SOMEBODY
 };
 

@@ -1,0 +1,45 @@
+//! What cookies are called, and where browsers send them.
+
+use crate::{
+    case::{Cases, replay, replay_given},
+    given::session,
+    people::{Person, SOMEBODY},
+};
+
+use super::Variant;
+
+const S: Person = Person {
+    id: "RhqFyvtgsjDtCaff0VTBgEzBzOPnmLFU",
+    name: "S",
+    email: "s@example.com",
+    ..SOMEBODY
+};
+
+pub fn variants() -> Vec<Variant> {
+    let https = replay(["cookies-03-https-signup"]);
+    let there =
+        replay_given(["cookies-04-https-token", "cookies-05-https-origin-is-base-url"], || {
+            [S.into(), session("0npYkLLbau5EvyCAdsetJMPXdUomMoFx", S).into()]
+        });
+    vec![
+        Variant::new(
+            "cookies-custom",
+            |_| {},
+            replay(["cookies-06-custom-signup"]).awaiting("names and attributes of cookies"),
+        ),
+        Variant::new(
+            "cookies-https-base-url",
+            |config| {
+                let accounts = config.accounts.as_mut().unwrap();
+                accounts.url = Some("https://auth.example.com".parse().unwrap());
+            },
+            https.into_iter().chain(there),
+        ),
+        Variant::new(
+            "cookies-secure",
+            |_| {},
+            replay(["cookies-01-secure-signup", "cookies-02-secure-get-session"])
+                .awaiting("secure cookies by HTTP"),
+        ),
+    ]
+}

@@ -1,0 +1,94 @@
+//! Where the server is, and who may send requests to it.
+
+use crate::{
+    case::{Case, Cases, not_applicable, replay_given},
+    given::{Given, session},
+    people::{Person, SOMEBODY},
+};
+
+use super::Variant;
+
+const X: Person = Person { email: "x@example.com", ..SOMEBODY };
+
+const BASE: &str = "the API is at /api/auth and nowhere else";
+const CHECKED: &str = "origins are always checked";
+
+pub fn variants() -> Vec<Variant> {
+    vec![
+        Variant::new(
+            "base-path",
+            |_| {},
+            not_applicable(
+                BASE,
+                ["basepath-01-ok", "basepath-02-old", "basepath-03-signup", "basepath-04-reset"],
+            ),
+        ),
+        Variant::new(
+            "base-url-with-path",
+            |_| {},
+            not_applicable(
+                BASE,
+                ["basepath-05-base-url-path-ok", "basepath-06-base-url-path-token"],
+            ),
+        ),
+        Variant::new("csrf-off", |_| {}, unchecked()),
+        Variant::new(
+            "disabled-paths",
+            |_| {},
+            not_applicable("no endpoint can be taken away", ["disabled-path-01"]),
+        ),
+        Variant::new(
+            "no-base-url",
+            |config| config.accounts.as_mut().unwrap().url = None,
+            unnamed(),
+        )
+        .at_its_address(),
+        Variant::new(
+            "origin-check-off",
+            |_| {},
+            not_applicable(
+                CHECKED,
+                ["csrf-03-disable-origin-evil-origin", "csrf-04-disable-origin-callback"],
+            ),
+        ),
+        Variant::new(
+            "trusted-origins",
+            |config| {
+                let accounts = config.accounts.as_mut().unwrap();
+                accounts.trusted_origins = vec!["https://*.wild.example".to_owned()];
+            },
+            trusted(),
+        ),
+    ]
+}
+
+fn unchecked() -> Vec<Case> {
+    let checked = not_applicable(CHECKED, ["csrf-01-disable-csrf-evil-origin"]);
+    let callback = replay_given(["csrf-02-disable-csrf-callback-still-checked"], || [X.into()]);
+    checked.into_iter().chain(callback).collect()
+}
+
+fn unnamed() -> Vec<Case> {
+    let token = replay_given(["nobase-01-token"], || signed_in("tjYtOJ6hXXuwa5NmwUOyFoNBSGpQ6kaY"))
+        .differ(
+            "no-url",
+            [
+                ["body.token claims.aud", "http://127.0.0.1:4101", "http://localhost:PORT"],
+                ["body.token claims.iss", "http://127.0.0.1:4101", "http://localhost:PORT"],
+            ],
+        );
+    let sign_out = replay_given(["nobase-02-signout-own-origin"], || {
+        signed_in("tjYtOJ6hXXuwa5NmwUOyFoNBSGpQ6kaY")
+    });
+    token.into_iter().chain(sign_out).collect()
+}
+
+fn trusted() -> Vec<Case> {
+    replay_given(["trusted-01-wildcard-origin-ok", "trusted-02-apex-not-covered"], || {
+        signed_in("IuvnfOaxZ3S7MWFl2Nx9p9paqMJPnad8")
+    })
+}
+
+fn signed_in(token: &'static str) -> [Given; 2] {
+    [X.into(), session(token, X).into()]
+}
