@@ -108,7 +108,9 @@ impl Server {
         for given in &case.given {
             sql += &given.sql(self.app.database.backend(), now);
         }
-        self.app.database.execute(&sql);
+        if !sql.is_empty() {
+            self.app.database.execute(&sql);
+        }
         let mut request = exchange.request.clone();
         let origin = if self.at_its_address {
             format!("http://{}", self.app.address)
