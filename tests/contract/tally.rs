@@ -88,11 +88,17 @@ impl Display for Tally {
 impl Display for Count {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { identical, different, not_applicable, awaiting } = self;
-        let replayed = identical + different;
-        write!(
-            f,
-            "{replayed} replayed, {identical} identical, {different} different on purpose, \
-             {not_applicable} not applicable, {awaiting} awaiting"
-        )
+        write!(f, "{} replayed", identical + different)?;
+        for (number, what) in [
+            (identical, "identical"),
+            (different, "different on purpose"),
+            (not_applicable, "not applicable"),
+            (awaiting, "awaiting a setting"),
+        ] {
+            if *number > 0 {
+                write!(f, ", {number} {what}")?;
+            }
+        }
+        Ok(())
     }
 }
