@@ -1,9 +1,10 @@
 //! Signing keys that are there before an exchange.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use accounts::Secret;
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::Deserialize;
 use testing::Backend;
 
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
 /// A row of `jwks`.
 #[derive(Debug, Clone, Copy)]
 pub struct Key {
-    /// `None` for a row of an older version, which has no `crv` either.
+    /// `None` for a row of an older version, which has no `crv` either and is for EdDSA.
     pub alg: Option<&'static str>,
     pub age: TimeDelta,
     pub expires_in: Option<TimeDelta>,
@@ -37,18 +38,12 @@ impl From<Key> for Given {
 
 impl Key {
     pub fn sql(&self, now: DateTime<Utc>) -> String {
-        let [public, private] = match self.sealed {
-            SealedWith::OurSecret => &*OURS,
-            SealedWith::AnotherSecret => &*ANOTHERS,
-        };
-        let quoted = |text: String| format!("'{text}'");
+        let Pair { public, private, crv } = self.pair();
         let created = iso(now - self.age);
-        let expires = self.expires_in.map(|expires| quoted(iso(now + expires)));
-        let expires = expires.unwrap_or("NULL".to_owned());
-        let (alg, crv) = match self.alg {
-            Some(alg) => (format!("'{alg}'"), "'Ed25519'"),
-            None => ("NULL".to_owned(), "NULL"),
-        };
+        let expires = self.expires_in.map(|expires| iso(now + expires));
+        let crv = self.alg.and(crv);
+        let [expires, alg, crv] = [expires.as_deref(), self.alg, crv.as_deref()]
+            .map(|text| text.map_or("NULL".to_owned(), |text| format!("'{text}'")));
         format!(
             r#"DELETE FROM "jwks";
                INSERT INTO "jwks"
@@ -56,21 +51,52 @@ impl Key {
                VALUES ('{KID}', '{public}', '{private}', '{created}', {expires}, {alg}, {crv});"#
         )
     }
+
+    fn pair(&self) -> Pair {
+        match (self.alg, self.sealed) {
+            (None | Some("EdDSA"), SealedWith::OurSecret) => OURS.clone(),
+            (None | Some("EdDSA"), SealedWith::AnotherSecret) => ANOTHERS.clone(),
+            (Some(other), SealedWith::OurSecret) => of_better_auth(other),
+            (Some(other), SealedWith::AnotherSecret) => panic!("no such key for {other}"),
+        }
+    }
+}
+
+/// Both halves of a key, as the table has them.
+#[derive(Debug, Clone, Deserialize)]
+struct Pair {
+    #[serde(rename = "publicKey")]
+    public: String,
+    #[serde(rename = "privateKey")]
+    private: String,
+    crv: Option<String>,
+}
+
+/// A key that Better Auth made, sealed with the secret of the recordings. Ownly makes none of
+/// these algorithms by itself.
+fn of_better_auth(alg: &str) -> Pair {
+    let mut keys: BTreeMap<String, Pair> = serde_json::from_str(include_str!("keys.json")).unwrap();
+    keys.remove(alg).unwrap()
 }
 
 const KID: &str = "keykeykeykeykeykeykeykeykeykeyke";
 
-static OURS: LazyLock<[String; 2]> = LazyLock::new(|| made_with(SECRET));
-static ANOTHERS: LazyLock<[String; 2]> =
+static OURS: LazyLock<Pair> = LazyLock::new(|| made_with(SECRET));
+static ANOTHERS: LazyLock<Pair> =
     LazyLock::new(|| made_with("another-secret-another-secret-0123456789"));
 
-/// The public and the private key that a server with this secret makes.
-fn made_with(secret: &str) -> [String; 2] {
+/// The key that a server with this secret makes.
+fn made_with(secret: &str) -> Pair {
     let app = TestApp::spawn_with(Backend::Sqlite, |config| {
         config.accounts.as_mut().unwrap().secret = Secret::from(secret.to_owned());
     })
     .unwrap();
     app.get("/api/auth/jwks").send().expect(200);
-    ["publicKey", "privateKey"]
-        .map(|column| app.database.text(&format!(r#"SELECT "{column}" FROM "jwks""#)).remove(0))
+    let column =
+        |name: &str| app.database.text(&format!(r#"SELECT "{name}" FROM "jwks""#)).remove(0);
+    Pair {
+        public: column("publicKey"),
+        private: column("privateKey"),
+        crv: Some("Ed25519".to_owned()),
+    }
 }

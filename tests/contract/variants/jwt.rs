@@ -13,8 +13,9 @@ use super::{Variant, rotation};
 
 pub const J: Person = Person { email: "j@example.com", ..SOMEBODY };
 
+const SETTING: &str = "signing with keys that are not Ed25519";
+
 pub fn variants() -> Vec<Variant> {
-    let algorithm = "OWNLY_JWT_ALG";
     vec![
         Variant::new(
             "jwt-EdDSA",
@@ -24,32 +25,48 @@ pub fn variants() -> Vec<Variant> {
         Variant::new(
             "jwt-ES256",
             |_| {},
-            issued(["jwt-ES256-token", "jwt-ES256-jwks"], "Wgdo8mE01qUx4YqD2xXW7YgNyil7oSXG")
-                .awaiting(algorithm),
+            signed_by(
+                "ES256",
+                ["jwt-ES256-token"],
+                ["jwt-ES256-jwks"],
+                "Wgdo8mE01qUx4YqD2xXW7YgNyil7oSXG",
+            )
+            .awaiting(SETTING),
         ),
         Variant::new(
             "jwt-ES512",
             |_| {},
-            issued(["jwt-ES512-token", "jwt-ES512-jwks"], "d9PjeN0CIRzCvU4aoaiSIZ0bUeImbIRz")
-                .awaiting(algorithm),
+            not_applicable(
+                "ES512 is on no list of algorithms here",
+                ["jwt-ES512-token", "jwt-ES512-jwks"],
+            ),
         ),
         Variant::new(
             "jwt-PS256",
             |_| {},
-            issued(["jwt-PS256-token", "jwt-PS256-jwks"], "zUkZfoa3zIydC8DDwBJxg15iCr3aJhZ9")
-                .awaiting(algorithm),
+            signed_by(
+                "PS256",
+                ["jwt-PS256-token"],
+                ["jwt-PS256-jwks"],
+                "zUkZfoa3zIydC8DDwBJxg15iCr3aJhZ9",
+            )
+            .awaiting(SETTING),
         ),
         Variant::new(
             "jwt-RS256",
             |_| {},
-            issued(["jwt-RS256-token", "jwt-RS256-jwks"], "HJXSAV76tKfZyoy8Xf8uPrdMlnWWK2MB")
-                .awaiting(algorithm),
+            signed_by(
+                "RS256",
+                ["jwt-RS256-token"],
+                ["jwt-RS256-jwks"],
+                "HJXSAV76tKfZyoy8Xf8uPrdMlnWWK2MB",
+            )
+            .awaiting(SETTING),
         ),
         Variant::new(
             "jwt-alg-changed",
             |_| {},
-            issued(["jwt-alg-changed-token"], "PhPZOPxN57jIL4XoJIeg9buXxJ1O6Orx")
-                .awaiting(algorithm),
+            signed_by("EdDSA", ["jwt-alg-changed-token"], [], "PhPZOPxN57jIL4XoJIeg9buXxJ1O6Orx"),
         ),
         Variant::new("jwt-custom", |_| {}, custom()),
         Variant::new(
@@ -69,6 +86,26 @@ pub fn variants() -> Vec<Variant> {
 
 fn issued<const N: usize>(names: [&'static str; N], token: &'static str) -> Vec<Case> {
     replay_given(names, || signed_in(token))
+}
+
+/// There is a key of this algorithm, and none of any other.
+fn signed_by<const N: usize>(
+    alg: &'static str,
+    token: [&'static str; 1],
+    then: [&'static str; N],
+    session: &'static str,
+) -> Vec<Case> {
+    let key = Key {
+        alg: Some(alg),
+        age: TimeDelta::days(1),
+        expires_in: None,
+        sealed: SealedWith::OurSecret,
+    };
+    let token = replay_given(token, || {
+        let [user, session] = signed_in(session);
+        [key.into(), user, session]
+    });
+    token.into_iter().chain(replay(then).following()).collect()
 }
 
 pub fn signed_in(token: &'static str) -> [Given; 2] {
