@@ -16,6 +16,7 @@ use crate::{
 /// A row of `jwks`.
 #[derive(Debug, Clone, Copy)]
 pub struct Key {
+    pub kid: &'static str,
     /// `None` for a row of an older version, which has no `crv` either and is for EdDSA.
     pub alg: Option<&'static str>,
     pub age: TimeDelta,
@@ -48,7 +49,8 @@ impl Key {
             r#"DELETE FROM "jwks";
                INSERT INTO "jwks"
                  ("id", "publicKey", "privateKey", "createdAt", "expiresAt", "alg", "crv")
-               VALUES ('{KID}', '{public}', '{private}', '{created}', {expires}, {alg}, {crv});"#
+               VALUES ('{}', '{public}', '{private}', '{created}', {expires}, {alg}, {crv});"#,
+            self.kid
         )
     }
 
@@ -79,7 +81,14 @@ fn of_better_auth(alg: &str) -> Pair {
     keys.remove(alg).unwrap()
 }
 
-const KID: &str = "keykeykeykeykeykeykeykeykeykeyke";
+/// A key of yesterday, as Ownly makes them.
+pub const KEY: Key = Key {
+    kid: "keykeykeykeykeykeykeykeykeykeyke",
+    alg: Some("EdDSA"),
+    age: TimeDelta::days(1),
+    expires_in: None,
+    sealed: SealedWith::OurSecret,
+};
 
 static OURS: LazyLock<Pair> = LazyLock::new(|| made_with(SECRET));
 static ANOTHERS: LazyLock<Pair> =

@@ -22,9 +22,8 @@ pub fn variants() -> Vec<Variant> {
             [S.into(), session("0npYkLLbau5EvyCAdsetJMPXdUomMoFx", S).into()]
         });
     vec![
-        Variant::new(
+        Variant::as_is(
             "cookies-custom",
-            |_| {},
             replay(["cookies-06-custom-signup"]).awaiting("names and attributes of cookies"),
         ),
         Variant::new(
@@ -35,9 +34,8 @@ pub fn variants() -> Vec<Variant> {
             },
             https.into_iter().chain(there),
         ),
-        Variant::new(
+        Variant::as_is(
             "cookies-secure",
-            |_| {},
             replay(["cookies-01-secure-signup", "cookies-02-secure-get-session"])
                 .awaiting("secure cookies by HTTP"),
         ),

@@ -19,40 +19,25 @@ const V: Person = Person {
 
 pub fn variants() -> Vec<Variant> {
     vec![
-        Variant::new(
-            "auto-sign-in-off",
-            |_| {},
-            signed_up_only().awaiting("sign-up without sign-in"),
-        ),
-        Variant::new("change-email-flows", |_| {}, change_email().awaiting("mail")),
-        Variant::new(
+        Variant::as_is("auto-sign-in-off", signed_up_only().awaiting("sign-up without sign-in")),
+        Variant::as_is("change-email-flows", change_email().awaiting("mail")),
+        Variant::as_is(
             "change-email-no-sender",
-            |_| {},
             replay_given(["change-email-40-no-sender"], || {
                 [SOMEBODY.into(), session("7bdf3fEGkvm2pHpxW7ObR4tZAPdLdx4Q", SOMEBODY).into()]
             })
             .awaiting("mail"),
         ),
-        Variant::new("delete-verification", |_| {}, deletion().awaiting("deletion by mail")),
-        Variant::new(
+        Variant::as_is("delete-verification", deletion().awaiting("deletion by mail")),
+        Variant::as_is(
             "email-password-off",
-            |_| {},
             replay(["off-01-signup", "off-02-signin"]).awaiting("sign-in by password, off"),
         ),
-        Variant::new("password-lengths", |_| {}, lengths().awaiting("lengths of passwords")),
-        Variant::new(
-            "require-verification",
-            |_| {},
-            verification().awaiting("verified addresses alone"),
-        ),
-        Variant::new(
-            "sign-up-off",
-            |_| {},
-            replay(["off-03-signup-only-off"]).awaiting("sign-up, off"),
-        ),
-        Variant::new(
+        Variant::as_is("password-lengths", lengths().awaiting("lengths of passwords")),
+        Variant::as_is("require-verification", verification().awaiting("verified addresses alone")),
+        Variant::as_is("sign-up-off", replay(["off-03-signup-only-off"]).awaiting("sign-up, off")),
+        Variant::as_is(
             "verification-hashed",
-            |_| {},
             not_applicable("identifiers of links are stored as they are", ["hashed-01-reset"]),
         ),
     ]

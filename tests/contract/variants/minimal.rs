@@ -11,7 +11,7 @@ use super::Variant;
 const M: Person = Person { email: "min@example.com", ..SOMEBODY };
 
 pub fn variants() -> Vec<Variant> {
-    vec![Variant::new("minimal", |_| {}, cases())]
+    vec![Variant::as_is("minimal", cases())]
 }
 
 fn cases() -> Vec<Case> {

@@ -1,5 +1,6 @@
 //! The sets of options that were recorded, and what becomes of each exchange.
 
+mod algorithms;
 mod cookie_cache;
 mod cookies;
 mod default;
@@ -38,6 +39,11 @@ impl Variant {
         Self { name, configure, at_its_address: false, cases }
     }
 
+    /// The options that all recordings share, and no others.
+    fn as_is(name: &'static str, cases: impl IntoIterator<Item = Case>) -> Self {
+        Self::new(name, |_| {}, cases)
+    }
+
     fn at_its_address(self) -> Self {
         Self { at_its_address: true, ..self }
     }
@@ -46,6 +52,7 @@ impl Variant {
 /// All of them.
 pub fn all() -> Vec<Variant> {
     let several = [
+        algorithms::variants(),
         cookie_cache::variants(),
         cookies::variants(),
         jwt::variants(),

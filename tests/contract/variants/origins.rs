@@ -15,26 +15,23 @@ const CHECKED: &str = "origins are always checked";
 
 pub fn variants() -> Vec<Variant> {
     vec![
-        Variant::new(
+        Variant::as_is(
             "base-path",
-            |_| {},
             not_applicable(
                 BASE,
                 ["basepath-01-ok", "basepath-02-old", "basepath-03-signup", "basepath-04-reset"],
             ),
         ),
-        Variant::new(
+        Variant::as_is(
             "base-url-with-path",
-            |_| {},
             not_applicable(
                 BASE,
                 ["basepath-05-base-url-path-ok", "basepath-06-base-url-path-token"],
             ),
         ),
-        Variant::new("csrf-off", |_| {}, unchecked()),
-        Variant::new(
+        Variant::as_is("csrf-off", unchecked()),
+        Variant::as_is(
             "disabled-paths",
-            |_| {},
             not_applicable("no endpoint can be taken away", ["disabled-path-01"]),
         ),
         Variant::new(
@@ -43,9 +40,8 @@ pub fn variants() -> Vec<Variant> {
             unnamed(),
         )
         .at_its_address(),
-        Variant::new(
+        Variant::as_is(
             "origin-check-off",
-            |_| {},
             not_applicable(
                 CHECKED,
                 ["csrf-03-disable-origin-evil-origin", "csrf-04-disable-origin-callback"],

@@ -16,25 +16,19 @@ const R: Person = Person {
 
 pub fn variants() -> Vec<Variant> {
     vec![
-        Variant::new(
-            "production-http-base-url",
-            |_| {},
-            replay(["prod-04-http-base-url-no-prefix"]),
-        ),
-        Variant::new(
+        Variant::as_is("production-http-base-url", replay(["prod-04-http-base-url-no-prefix"])),
+        Variant::as_is(
             "production-no-base-url",
-            |_| {},
             not_applicable(
                 "without a public URL the server is at http://localhost, in production too",
                 ["prod-03-no-base-url-secure-prefix"],
             ),
         ),
-        Variant::new(
+        Variant::as_is(
             "production-rate-limit-database",
-            |_| {},
             replay(["ratelimit-20-db-limited"]).awaiting("rate limits"),
         ),
-        Variant::new("production-rate-limit-memory", |_| {}, limits().awaiting("rate limits")),
+        Variant::as_is("production-rate-limit-memory", limits().awaiting("rate limits")),
     ]
 }
 

@@ -4,18 +4,13 @@ use chrono::TimeDelta;
 
 use crate::{
     case::{Case, Cases, not_applicable, replay, replay_given},
-    keys::{Key, SealedWith},
+    keys::{KEY, Key},
 };
 
 use super::jwt::signed_in;
 
 pub fn cases() -> Vec<Case> {
-    let key = Key {
-        alg: Some("EdDSA"),
-        age: TimeDelta::zero(),
-        expires_in: Some(TimeDelta::seconds(2)),
-        sealed: SealedWith::OurSecret,
-    };
+    let key = Key { age: TimeDelta::zero(), expires_in: Some(TimeDelta::seconds(2)), ..KEY };
     let begun = replay_given(["jwt-rotation-1-t0-token"], || {
         let [user, session] = signed_in("LIl9uPbHlBMDL0BkctOspsshrH0cHYOD");
         [key.into(), user, session]

@@ -17,17 +17,15 @@ const Q: Person = Person { name: "Q", email: "q@example.com", ..SOMEBODY };
 
 pub fn variants() -> Vec<Variant> {
     vec![
-        Variant::new(
+        Variant::as_is(
             "bearer-require-signature",
-            |_| {},
             signed_bearer().awaiting("bearer tokens with a signature alone"),
         ),
-        Variant::new("defer-refresh", |_| {}, deferred().awaiting("refresh by POST")),
-        Variant::new("secrets-versioned", |_| {}, secrets().awaiting("BETTER_AUTH_SECRETS")),
-        Variant::new("session-options", |_| {}, ages().awaiting("the ages of sessions")),
-        Variant::new(
+        Variant::as_is("defer-refresh", deferred().awaiting("refresh by POST")),
+        Variant::as_is("secrets-versioned", secrets().awaiting("BETTER_AUTH_SECRETS")),
+        Variant::as_is("session-options", ages().awaiting("the ages of sessions")),
+        Variant::as_is(
             "session-refresh-off",
-            |_| {},
             never_refreshed().awaiting("sessions that are not refreshed"),
         ),
     ]
