@@ -2,7 +2,6 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use accounts::Secret;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 use testing::Backend;
@@ -10,7 +9,7 @@ use testing::Backend;
 use crate::{
     app::TestApp,
     given::{Given, iso},
-    replay::SECRET,
+    settings::{SECRET, set},
 };
 
 /// A row of `jwks`.
@@ -97,7 +96,7 @@ static ANOTHERS: LazyLock<Pair> =
 /// The key that a server with this secret makes.
 fn made_with(secret: &str) -> Pair {
     let app = TestApp::spawn_with(Backend::Sqlite, |config| {
-        config.accounts.as_mut().unwrap().secret = Secret::from(secret.to_owned());
+        set(config, &[("BETTER_AUTH_SECRET", secret)]);
     })
     .unwrap();
     app.get("/api/auth/jwks").send().expect(200);

@@ -26,6 +26,7 @@ mod leaves;
 mod people;
 mod recorded;
 mod replay;
+mod settings;
 mod tally;
 mod values;
 mod variants;

@@ -2,9 +2,7 @@
 
 use std::{collections::BTreeMap, io::Write};
 
-use accounts::Secret;
 use chrono::{DateTime, TimeDelta, Utc};
-use ownly::config::Config;
 use rstest::rstest;
 use serde_json::Value;
 use testing::Backend;
@@ -17,13 +15,11 @@ use crate::{
     given::NOTHING,
     http::{Answer, send},
     recorded::{self, Exchange, ORIGIN},
+    settings::set,
     tally::Tally,
     values::jwt,
     variants::{self, Variant},
 };
-
-/// What the recorded servers signed with.
-pub const SECRET: &str = "golden-secret-golden-secret-0123456789abcdef";
 
 #[rstest]
 fn ownly_answers_what_better_auth_answered(
@@ -60,10 +56,7 @@ fn replay(on: Backend, variant: Variant, tally: &mut Tally) -> Option<()> {
         exchanges.iter().map(|exchange| (exchange.case.as_str(), exchange)).collect();
     let beginning = exchanges.iter().filter_map(moment).min().unwrap_or_else(Utc::now);
     let mut server = Server {
-        app: TestApp::spawn_with(on, |config| {
-            as_recorded(config);
-            (variant.configure)(config);
-        })?,
+        app: TestApp::spawn_with(on, |config| set(config, variant.settings))?,
         shift: TimeDelta::zero(),
         at_its_address: variant.at_its_address,
     };
@@ -81,13 +74,6 @@ fn replay(on: Backend, variant: Variant, tally: &mut Tally) -> Option<()> {
         }
     }
     Some(())
-}
-
-/// The options that all recordings share.
-fn as_recorded(config: &mut Config) {
-    let accounts = config.accounts.as_mut().unwrap();
-    accounts.url = Some(ORIGIN.parse().unwrap());
-    accounts.secret = Secret::from(SECRET.to_owned());
 }
 
 /// A server with the options of a recording.

@@ -28,10 +28,7 @@ pub fn variants() -> Vec<Variant> {
         ),
         Variant::new(
             "cookies-https-base-url",
-            |config| {
-                let accounts = config.accounts.as_mut().unwrap();
-                accounts.url = Some("https://auth.example.com".parse().unwrap());
-            },
+            &[("BETTER_AUTH_URL", "https://auth.example.com")],
             https.into_iter().chain(there),
         ),
         Variant::as_is(

@@ -13,16 +13,14 @@ mod production;
 mod rotation;
 mod session_options;
 
-use ownly::config::Config;
-
 use crate::case::Case;
 
 /// A set of options.
 pub struct Variant {
     /// The name of its file in `recorded/`.
     pub name: &'static str,
-    /// Sets them.
-    pub configure: fn(&mut Config),
+    /// What is set beyond what all share: variables and their values, an empty one unsets it.
+    pub settings: &'static [(&'static str, &'static str)],
     /// Whether the recorded origin is the address that the server listens on, as when nobody told
     /// it another.
     pub at_its_address: bool,
@@ -32,16 +30,16 @@ pub struct Variant {
 impl Variant {
     fn new(
         name: &'static str,
-        configure: fn(&mut Config),
+        settings: &'static [(&'static str, &'static str)],
         cases: impl IntoIterator<Item = Case>,
     ) -> Self {
         let cases = cases.into_iter().collect();
-        Self { name, configure, at_its_address: false, cases }
+        Self { name, settings, at_its_address: false, cases }
     }
 
     /// The options that all recordings share, and no others.
     fn as_is(name: &'static str, cases: impl IntoIterator<Item = Case>) -> Self {
-        Self::new(name, |_| {}, cases)
+        Self::new(name, &[], cases)
     }
 
     fn at_its_address(self) -> Self {

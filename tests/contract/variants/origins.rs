@@ -34,12 +34,7 @@ pub fn variants() -> Vec<Variant> {
             "disabled-paths",
             not_applicable("no endpoint can be taken away", ["disabled-path-01"]),
         ),
-        Variant::new(
-            "no-base-url",
-            |config| config.accounts.as_mut().unwrap().url = None,
-            unnamed(),
-        )
-        .at_its_address(),
+        Variant::new("no-base-url", &[("BETTER_AUTH_URL", "")], unnamed()).at_its_address(),
         Variant::as_is(
             "origin-check-off",
             not_applicable(
@@ -49,10 +44,7 @@ pub fn variants() -> Vec<Variant> {
         ),
         Variant::new(
             "trusted-origins",
-            |config| {
-                let accounts = config.accounts.as_mut().unwrap();
-                accounts.trusted_origins = vec!["https://*.wild.example".to_owned()];
-            },
+            &[("BETTER_AUTH_TRUSTED_ORIGINS", "https://*.wild.example")],
             trusted(),
         ),
     ]
