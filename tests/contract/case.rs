@@ -8,8 +8,13 @@ pub struct Case {
     pub given: Vec<Given>,
     /// Whether it begins with what the case before it left behind, rather than with nothing.
     pub follows: bool,
+    /// How often the same was asked just before.
+    pub sent_before: usize,
     /// When it was recorded, where the answer does not tell.
     pub at: Option<&'static str>,
+    /// The setting without which Ownly has nothing of the kind. As long as this version does not
+    /// know it, the case is awaiting it.
+    pub needs: Option<&'static str>,
     pub fate: Fate,
 }
 
@@ -19,14 +24,14 @@ pub enum Fate {
     Replayed(Vec<Declared>),
     /// Ownly has no such thing, for this reason.
     NotApplicable(&'static str),
-    /// Ownly is to have this setting, and has not yet.
-    Awaiting(&'static str),
 }
 
 /// A difference that is there on purpose.
 pub struct Declared {
     /// Where `docs/compatibility.md` says why.
     pub row: &'static str,
+    /// The setting that it came with.
+    pub since: Option<&'static str>,
     pub difference: Difference,
 }
 
@@ -44,6 +49,8 @@ pub fn replay_given<const N: usize, const M: usize>(
         name,
         given: given().into(),
         follows: false,
+        sent_before: 0,
+        needs: None,
         at: None,
         fate: Fate::Replayed(Vec::new()),
     };
@@ -62,11 +69,20 @@ pub trait Cases {
     /// Each begins with what the case before it left behind; what is given comes on top.
     fn following(self) -> Self;
     /// They are not asked before there is this setting.
-    fn awaiting(self, setting: &'static str) -> Self;
+    fn needing(self, setting: &'static str) -> Self;
+    /// The same was asked that often just before.
+    fn sent_before(self, times: usize) -> Self;
     /// They were recorded then.
     fn at(self, time: &'static str) -> Self;
     /// Each differs in these places: where, what was recorded, what Ownly says.
-    fn differ<const N: usize>(self, row: &'static str, in_: [[&str; 3]; N]) -> Self;
+    fn differ<const N: usize>(self, row: &'static str, places: [[&str; 3]; N]) -> Self;
+    /// The same, since there is this setting.
+    fn differ_since<const N: usize>(
+        self,
+        setting: Option<&'static str>,
+        row: &'static str,
+        places: [[&str; 3]; N],
+    ) -> Self;
 }
 
 impl Cases for Vec<Case> {
@@ -75,8 +91,13 @@ impl Cases for Vec<Case> {
         self
     }
 
-    fn awaiting(mut self, setting: &'static str) -> Self {
-        self.iter_mut().for_each(|case| case.fate = Fate::Awaiting(setting));
+    fn needing(mut self, setting: &'static str) -> Self {
+        self.iter_mut().for_each(|case| case.needs = Some(setting));
+        self
+    }
+
+    fn sent_before(mut self, times: usize) -> Self {
+        self.iter_mut().for_each(|case| case.sent_before = times);
         self
     }
 
@@ -85,12 +106,22 @@ impl Cases for Vec<Case> {
         self
     }
 
-    fn differ<const N: usize>(mut self, row: &'static str, places: [[&str; 3]; N]) -> Self {
+    fn differ<const N: usize>(self, row: &'static str, places: [[&str; 3]; N]) -> Self {
+        self.differ_since(None, row, places)
+    }
+
+    fn differ_since<const N: usize>(
+        mut self,
+        since: Option<&'static str>,
+        row: &'static str,
+        places: [[&str; 3]; N],
+    ) -> Self {
         for case in &mut self {
             let Fate::Replayed(declared) = &mut case.fate else {
                 panic!("{} is not replayed", case.name);
             };
-            declared.extend(places.map(|place| Declared { row, difference: place.into() }));
+            let places = places.map(Into::into);
+            declared.extend(places.map(|difference| Declared { row, since, difference }));
         }
         self
     }

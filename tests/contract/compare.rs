@@ -64,10 +64,17 @@ impl Comparison {
             let values: Vec<_> =
                 ours.headers.iter().filter(|(it, _)| it == name).map(|(_, value)| value).collect();
             match (recorded, values.as_slice()) {
+                (Some(recorded), [ours]) if name == "access-control-expose-headers" => {
+                    self.text(&place, &in_order(recorded), &in_order(ours));
+                }
                 (Some(recorded), [ours]) => self.text(&place, recorded, ours),
                 (recorded, ours) => {
                     let ours = ours.iter().map(|value| shape(value)).collect::<Vec<_>>().join(", ");
-                    let ours = if ours.is_empty() { "absent" } else { &ours };
+                    let ours = match (name.as_str(), ours.as_str()) {
+                        (_, "") => "absent",
+                        ("retry-after", seconds) if seconds.parse::<u32>().is_ok() => "<seconds>",
+                        (_, ours) => ours,
+                    };
                     self.found(&place, &recorded.map_or("absent".to_owned(), shape), ours);
                 }
             }
@@ -91,6 +98,13 @@ impl Comparison {
             },
         }
     }
+}
+
+/// A list whose order says nothing.
+fn in_order(list: &str) -> String {
+    let mut names: Vec<_> = list.split(',').map(str::trim).collect();
+    names.sort_unstable();
+    names.join(", ")
 }
 
 impl From<[&str; 3]> for Difference {

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
-use testing::Backend;
+use testing::{Backend, TestDirectory};
 
 use crate::{
     app::TestApp,
@@ -95,8 +95,9 @@ static ANOTHERS: LazyLock<Pair> =
 
 /// The key that a server with this secret makes.
 fn made_with(secret: &str) -> Pair {
+    let mail = TestDirectory::new();
     let app = TestApp::spawn_with(Backend::Sqlite, |config| {
-        set(config, &[("BETTER_AUTH_SECRET", secret)]);
+        set(config, &[("BETTER_AUTH_SECRET", secret)], mail.path());
     })
     .unwrap();
     app.get("/api/auth/jwks").send().expect(200);

@@ -7,7 +7,7 @@ use crate::{
 
 use super::{Variant, jwt::signed_in};
 
-const SETTING: &str = "signing with keys that are not Ed25519";
+const SETTING: &str = "OWNLY_JWT_ALG";
 
 pub fn variants() -> Vec<Variant> {
     vec![
@@ -23,7 +23,7 @@ pub fn variants() -> Vec<Variant> {
                 ["jwt-ES256-jwks"],
                 "Wgdo8mE01qUx4YqD2xXW7YgNyil7oSXG",
             )
-            .awaiting(SETTING),
+            .needing(SETTING),
         ),
         Variant::as_is(
             "jwt-ES512",
@@ -40,7 +40,7 @@ pub fn variants() -> Vec<Variant> {
                 ["jwt-PS256-jwks"],
                 "zUkZfoa3zIydC8DDwBJxg15iCr3aJhZ9",
             )
-            .awaiting(SETTING),
+            .needing(SETTING),
         ),
         Variant::as_is(
             "jwt-RS256",
@@ -50,7 +50,7 @@ pub fn variants() -> Vec<Variant> {
                 ["jwt-RS256-jwks"],
                 "HJXSAV76tKfZyoy8Xf8uPrdMlnWWK2MB",
             )
-            .awaiting(SETTING),
+            .needing(SETTING),
         ),
         Variant::as_is(
             "jwt-alg-changed",

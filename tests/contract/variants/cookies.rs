@@ -1,7 +1,7 @@
 //! What cookies are called, and where browsers send them.
 
 use crate::{
-    case::{Cases, replay, replay_given},
+    case::{not_applicable, replay, replay_given},
     given::session,
     people::{Person, SOMEBODY},
 };
@@ -24,7 +24,10 @@ pub fn variants() -> Vec<Variant> {
     vec![
         Variant::as_is(
             "cookies-custom",
-            replay(["cookies-06-custom-signup"]).awaiting("names and attributes of cookies"),
+            not_applicable(
+                "names and attributes of single cookies cannot be changed",
+                ["cookies-06-custom-signup"],
+            ),
         ),
         Variant::new(
             "cookies-https-base-url",
@@ -33,8 +36,10 @@ pub fn variants() -> Vec<Variant> {
         ),
         Variant::as_is(
             "cookies-secure",
-            replay(["cookies-01-secure-signup", "cookies-02-secure-get-session"])
-                .awaiting("secure cookies by HTTP"),
+            not_applicable(
+                "cookies are secure by HTTPS, and by nothing else",
+                ["cookies-01-secure-signup", "cookies-02-secure-get-session"],
+            ),
         ),
     ]
 }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::{
-    case::{Case, Cases, not_applicable, replay, replay_given},
+    case::{Case, Cases, replay, replay_given},
     given::{Given, session},
     people::{Person, SOMEBODY, SOMEBODY_ELSE},
 };
@@ -19,28 +19,70 @@ const V: Person = Person {
 
 pub fn variants() -> Vec<Variant> {
     vec![
-        Variant::as_is("auto-sign-in-off", signed_up_only().awaiting("sign-up without sign-in")),
-        Variant::as_is("change-email-flows", change_email().awaiting("mail")),
-        Variant::as_is(
+        Variant::new("auto-sign-in-off", &[("OWNLY_AUTO_SIGN_IN", "off")], signed_up_only()),
+        Variant::new(
+            "change-email-flows",
+            &[
+                ("OWNLY_UPDATE_EMAIL_WITHOUT_VERIFICATION", "on"),
+                ("OWNLY_SEND_CHANGE_EMAIL_CONFIRMATION", "on"),
+            ],
+            change_email(),
+        ),
+        Variant::new(
             "change-email-no-sender",
+            &[("OWNLY_MAIL", "off")],
             replay_given(["change-email-40-no-sender"], || {
                 [SOMEBODY.into(), session("7bdf3fEGkvm2pHpxW7ObR4tZAPdLdx4Q", SOMEBODY).into()]
-            })
-            .awaiting("mail"),
+            }),
         ),
-        Variant::as_is("delete-verification", deletion().awaiting("deletion by mail")),
-        Variant::as_is(
+        Variant::new(
+            "delete-verification",
+            &[("OWNLY_SEND_DELETE_ACCOUNT_VERIFICATION", "on")],
+            deletion(),
+        ),
+        Variant::new(
             "email-password-off",
-            replay(["off-01-signup", "off-02-signin"]).awaiting("sign-in by password, off"),
+            &[("OWNLY_EMAIL_AND_PASSWORD", "off")],
+            replay(["off-01-signup", "off-02-signin"]),
         ),
-        Variant::as_is("password-lengths", lengths().awaiting("lengths of passwords")),
-        Variant::as_is("require-verification", verification().awaiting("verified addresses alone")),
-        Variant::as_is("sign-up-off", replay(["off-03-signup-only-off"]).awaiting("sign-up, off")),
-        Variant::as_is(
-            "verification-hashed",
-            not_applicable("identifiers of links are stored as they are", ["hashed-01-reset"]),
+        Variant::new(
+            "password-lengths",
+            &[
+                ("OWNLY_MIN_PASSWORD_LENGTH", "4"),
+                ("OWNLY_MAX_PASSWORD_LENGTH", "6"),
+                ("OWNLY_REVOKE_SESSIONS_ON_PASSWORD_RESET", "on"),
+            ],
+            lengths(),
         ),
+        Variant::new(
+            "require-verification",
+            &[
+                ("OWNLY_REQUIRE_EMAIL_VERIFICATION", "on"),
+                ("OWNLY_AUTO_SIGN_IN_AFTER_VERIFICATION", "on"),
+            ],
+            verification(),
+        ),
+        Variant::new(
+            "sign-up-off",
+            &[("OWNLY_SIGN_UP", "off")],
+            replay(["off-03-signup-only-off"]),
+        ),
+        Variant::new("verification-hashed", &[("OWNLY_STORE_IDENTIFIER", "hashed")], hashed()),
     ]
+}
+
+/// The identifier is base64url(SHA-256("reset-password:" + token)).
+fn hashed() -> Vec<Case> {
+    replay_given(["hashed-01-reset"], || {
+        [
+            SOMEBODY.into(),
+            Given::Verification {
+                identifier: "F6Y-SsGT6Mm4g7cF45AdEIv6OzHuLW6iK4TlFiN76zw",
+                value: SOMEBODY.id,
+                expires_in: TimeDelta::hours(1),
+            },
+        ]
+    })
 }
 
 fn signed_up_only() -> Vec<Case> {

@@ -13,7 +13,7 @@ mod production;
 mod rotation;
 mod session_options;
 
-use crate::case::Case;
+use crate::{case::Case, settings::is_known};
 
 /// A set of options.
 pub struct Variant {
@@ -40,6 +40,12 @@ impl Variant {
     /// The options that all recordings share, and no others.
     fn as_is(name: &'static str, cases: impl IntoIterator<Item = Case>) -> Self {
         Self::new(name, &[], cases)
+    }
+
+    /// The setting that this version does not know and the case cannot do without.
+    pub fn awaits(&self, case: &Case) -> Option<&'static str> {
+        let settings = self.settings.iter().map(|(name, _)| *name);
+        settings.chain(case.needs).find(|name| !is_known(name))
     }
 
     fn at_its_address(self) -> Self {

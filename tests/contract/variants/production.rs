@@ -24,11 +24,16 @@ pub fn variants() -> Vec<Variant> {
                 ["prod-03-no-base-url-secure-prefix"],
             ),
         ),
-        Variant::as_is(
+        Variant::new(
             "production-rate-limit-database",
-            replay(["ratelimit-20-db-limited"]).awaiting("rate limits"),
+            &[("OWNLY_RATE_LIMIT", "database")],
+            replay(["ratelimit-20-db-limited"]).sent_before(3),
         ),
-        Variant::as_is("production-rate-limit-memory", limits().awaiting("rate limits")),
+        Variant::new(
+            "production-rate-limit-memory",
+            &[("OWNLY_ERROR_URL", "/"), ("OWNLY_RATE_LIMIT", "memory")],
+            limits(),
+        ),
     ]
 }
 
@@ -45,8 +50,8 @@ fn limits() -> Vec<Case> {
         "ratelimit-06-limited-even-if-invalid-body",
         "ratelimit-09-options-counted",
     ]);
-    let reset = replay(["ratelimit-07-reset-4-limited"]);
-    let unknown = replay(["ratelimit-08-no-ip-shared-bucket"]);
+    let reset = replay(["ratelimit-07-reset-4-limited"]).sent_before(3);
+    let unknown = replay(["ratelimit-08-no-ip-shared-bucket"]).sent_before(3);
     let then = [then, reset, unknown].into_iter().flatten().collect::<Vec<_>>();
     [pages, sign_up, sign_in, then.following()].into_iter().flatten().collect()
 }

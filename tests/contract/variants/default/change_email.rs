@@ -9,7 +9,7 @@ use crate::{
 use super::verification::VERIFIER;
 
 const CHANGER: Person = Person {
-    id: "S4STM7jilfiXCMbBan29j7dtXeqHN3Rj",
+    id: "S4STM7jilfiXCMbBan29j7tdXeqHN3Rj",
     email: "ce@example.com",
     since: Some("2026-11-22T17:57:23.000Z"),
     ..SOMEBODY
@@ -33,7 +33,7 @@ pub fn cases() -> Vec<Case> {
     );
     let nobody = replay(["change-email-23-none"]);
     let all = [before, after, verified, nobody].into_iter().flatten();
-    all.collect::<Vec<_>>().awaiting("mail")
+    all.collect::<Vec<_>>().needing("OWNLY_MAIL")
 }
 
 fn signed_in(as_: Person) -> [Given; 3] {

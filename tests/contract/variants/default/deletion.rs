@@ -11,7 +11,7 @@ use crate::{
 pub fn cases() -> Vec<Case> {
     let nobody = replay(["delete-user-21-none"]);
     let link = replay(["delete-user-25-callback-none", "delete-user-26-callback-missing-token"])
-        .awaiting("mail");
+        .needing("OWNLY_MAIL");
     let stale = replay_given(
         ["delete-user-01-not-fresh-with-password", "delete-user-24-not-fresh"],
         || {

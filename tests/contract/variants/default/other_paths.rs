@@ -27,6 +27,15 @@ pub fn cases() -> Vec<Case> {
     );
     let base = replay(["base-path-itself"])
         .differ("outside", [["header cache-control", "absent", "no-store"]]);
-    let pages = replay(["error-01", "error-02-code"]).awaiting("the error page");
+    let pages = replay(["error-01", "error-02-code"]).needing("OWNLY_ERROR_URL").differ(
+        "error-page",
+        [
+            ["header cache-control", "absent", "no-store"],
+            ["header pragma", "absent", "no-cache"],
+            ["header referrer-policy", "absent", "no-referrer"],
+            ["header content-type", "text/html", "text/html; charset=utf-8"],
+            ["header content-security-policy", "absent", "default-src 'none'; style-src 'sha256-ywDzPeH545BFx8kW6cubtSfwbyB466LH0OObuH857s4='; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"],
+        ],
+    );
     [there, outside, base, pages].into_iter().flatten().collect()
 }

@@ -58,7 +58,7 @@ pub fn cases() -> Vec<Case> {
         || given(TimeDelta::hours(1)),
     );
     let all = [asked, link, used, expired, reset].into_iter().flatten();
-    all.collect::<Vec<_>>().awaiting("mail")
+    all.collect::<Vec<_>>().needing("OWNLY_MAIL")
 }
 
 fn given(expires_in: TimeDelta) -> [Given; 4] {

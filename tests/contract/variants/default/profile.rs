@@ -73,7 +73,7 @@ pub fn cases() -> Vec<Case> {
         ],
         signed_in,
     )
-    .awaiting("the endpoints of providers");
+    .needing("OWNLY_RATE_LIMIT");
     [nobody, number, null, theirs, providers].into_iter().flatten().collect()
 }
 

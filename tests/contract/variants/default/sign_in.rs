@@ -71,7 +71,7 @@ pub fn cases() -> Vec<Case> {
         [Q_LATER.into()]
     });
     let social = replay(["signin-34-social-no-provider", "signin-35-social-bad-provider"])
-        .awaiting("the endpoints of providers");
+        .needing("OWNLY_RATE_LIMIT");
     [hers, nfkc, q, later, social, sign_out()].into_iter().flatten().collect()
 }
 
