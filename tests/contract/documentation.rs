@@ -37,7 +37,8 @@ fn replayed() -> Vec<String> {
 fn side_by_side() -> Vec<String> {
     let list = read("tests/contract/side-by-side/differences.json");
     let list: Vec<Value> = serde_json::from_str(&list).unwrap();
-    list.iter().map(|difference| difference["row"].as_str().unwrap().to_owned()).collect()
+    let there = list.iter().filter(|one| one["since"].as_str().is_none_or(is_known));
+    there.map(|one| one["row"].as_str().unwrap().to_owned()).collect()
 }
 
 fn read(file: &str) -> String {

@@ -1,8 +1,14 @@
 // Ownly as a process of its own, ended by its id.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+
+// Whether this version has such a setting.
+export function knowing(program) {
+  const help = execFileSync(program, ["--help"], { encoding: "utf8", timeout: 10_000 });
+  return (setting) => help.includes(`[env: ${setting}`);
+}
 
 export async function startOwnly({ program, port, secret, directory, trustedOrigins }) {
   const log = openSync(join(directory, "ownly.log"), "w");
@@ -15,6 +21,7 @@ export async function startOwnly({ program, port, secret, directory, trustedOrig
       BETTER_AUTH_URL: `http://127.0.0.1:${port}`,
       DATABASE_URL: `sqlite://${join(directory, "ownly.db")}`,
       OWNLY_LISTEN: `127.0.0.1:${port}`,
+      ...(knowing(program)("OWNLY_RATE_LIMIT") && { OWNLY_RATE_LIMIT: "off" }),
     },
   });
   closeSync(log);
