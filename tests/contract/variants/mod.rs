@@ -6,6 +6,7 @@ mod cookies;
 mod default;
 mod jwt;
 mod left_out;
+mod mail_flows;
 mod mail_options;
 mod minimal;
 mod origins;
@@ -61,6 +62,7 @@ pub fn all() -> Vec<Variant> {
         cookies::variants(),
         jwt::variants(),
         left_out::variants(),
+        mail_flows::variants(),
         mail_options::variants(),
         minimal::variants(),
         origins::variants(),

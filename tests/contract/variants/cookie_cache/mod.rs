@@ -1,13 +1,18 @@
 //! `session_data`, which lets `get-session` answer without the database.
 
-use chrono::TimeDelta;
+mod cast;
+mod differences;
 
 use crate::{
     case::{Case, Cases, not_applicable, replay, replay_given},
-    given::{Given, session},
+    given::session,
     people::{Person, SOMEBODY},
 };
 
+use self::{
+    cast::{COMPACT, JWE, JWT},
+    differences::{all_cookies, long_token, not_believed, told},
+};
 use super::Variant;
 
 /// The exchanges that were recorded for each strategy.
@@ -110,131 +115,6 @@ pub fn variants() -> Vec<Variant> {
     ]
 }
 
-/// Who is in a recording.
-struct Cast {
-    user: Person,
-    /// The first session.
-    first: &'static str,
-    /// The session that is not to be remembered.
-    short: &'static str,
-    /// The session that is due for a refresh.
-    due: &'static str,
-}
-
-impl Cast {
-    /// Whose name was changed behind the cookie's back.
-    fn changed(&self) -> Given {
-        Person { name: "Changed behind", ..self.user }.into()
-    }
-
-    fn signed_in(&self) -> [Given; 2] {
-        [self.changed(), session(self.first, self.user).into()]
-    }
-
-    fn short(&self) -> [Given; 2] {
-        let short = session(self.short, self.user).expires_in(TimeDelta::days(1));
-        [self.changed(), short.into()]
-    }
-
-    fn due(&self) -> [Given; 2] {
-        let due = session(self.due, self.user).expires_in(TimeDelta::days(5));
-        [Person { name: "zzz", ..self.user }.into(), due.into()]
-    }
-}
-
-const COMPACT: Cast = Cast {
-    user: Person {
-        id: "Ewm6X5a2SuEpbAFln3virFac8JiG192s",
-        name: "C",
-        email: "c@example.com",
-        ..SOMEBODY
-    },
-    first: "mdhcUZedmyCu7iKomcoDoFr1jZqIUSVx",
-    short: "t7epqU1bK0CrTpByyRYTfcJqyu1D6fEZ",
-    due: "TX7iO0FyH4DrrGoKaFpJ3Imjr5lY9meV",
-};
-
-const JWE: Cast = Cast {
-    user: Person {
-        id: "9Gb89DZNxLU1QxjAgjISMqyzcVaUCWEZ",
-        name: "C",
-        email: "c@example.com",
-        ..SOMEBODY
-    },
-    first: "x2NJR2P36degBduOu3KO2phWFr3ymqRQ",
-    short: "zbSljRc9DUX3Ehk21TISPyQb3sPO1zzQ",
-    due: "aM2ChQV6j0GuD2PSsDocSIiozwCDaQqL",
-};
-
-const JWT: Cast = Cast {
-    user: Person {
-        id: "pk55avXzZXDbDf7NV2UQFPAGT2EYOCts",
-        name: "C",
-        email: "c@example.com",
-        ..SOMEBODY
-    },
-    first: "BZ77CfIkDZiBx6SURPfBb6OKfUoWopZm",
-    short: "GwWiJjHhoXAKVAJ0gbW76HP10lmVN9MN",
-    due: "vIpglmQL0kOK0BXJJxTWtGRCkjuysz0k",
-};
-
-/// Where a copy can be read, the address of the client is in it.
-fn told(cases: Vec<Case>, path: &str) -> Vec<Case> {
-    let address = |at: u8| format!("cookie {at} better-auth.session_data.{path}.session.ipAddress");
-    let one = |case: Case| {
-        let at = match case.name {
-            name if name.ends_with("-01-signup") => 1,
-            name if name.ends_with("-07-signin-remember-false") => 2,
-            _ => return vec![case],
-        };
-        vec![case].differ("ip-address", [[address(at).as_str(), "", "127.0.0.1"]])
-    };
-    cases.into_iter().flat_map(one).collect()
-}
-
-fn long_token(cases: Vec<Case>) -> Vec<Case> {
-    let places = [
-        ["header set-auth-jwt claims.createdAt", "<time>", "absent"],
-        ["header set-auth-jwt claims.email", "big@example.com", "absent"],
-        ["header set-auth-jwt claims.emailVerified", "false", "absent"],
-        ["header set-auth-jwt claims.id", "<id>", "absent"],
-        ["header set-auth-jwt claims.image", "null", "absent"],
-        ["header set-auth-jwt claims.name", "<6000 letters>", "absent"],
-        ["header set-auth-jwt claims.updatedAt", "<time>", "absent"],
-    ];
-    cases.differ("long-tokens", places)
-}
-
-fn not_believed(cases: Vec<Case>) -> Vec<Case> {
-    let cleared = "-better-auth.session_token -better-auth.session_data -better-auth.session_data -better-auth.dont_remember";
-    cases.differ(
-        "cache-not-believed",
-        [
-            ["status", "200", "401"],
-            ["status text", "OK", "Unauthorized"],
-            ["header access-control-expose-headers", "set-auth-token", "absent"],
-            ["header set-auth-token", "<id>.<signature>", "absent"],
-            ["cookies", "better-auth.session_token better-auth.session_data", cleared],
-            ["body.code", "absent", "UNAUTHORIZED"],
-            ["body.message", "absent", "Unauthorized"],
-            ["body.status", "true", "absent"],
-        ],
-    )
-}
-
-fn all_cookies(cases: Vec<Case>) -> Vec<Case> {
-    let places = [
-        ["header access-control-expose-headers", "absent", "set-auth-token"],
-        ["header set-auth-token", "absent", "<id>.<signature>"],
-        [
-            "cookies",
-            "better-auth.session_data",
-            "better-auth.session_token better-auth.session_data",
-        ],
-    ];
-    cases.differ("all-cookies", places)
-}
-
 /// What a query may say of the cache.
 fn booleans() -> Vec<Case> {
     let changed = Person {
@@ -243,12 +123,11 @@ fn booleans() -> Vec<Case> {
         email: "q@example.com",
         ..SOMEBODY
     };
-    let asked = replay_given(
+    replay_given(
         [
             "session-45-disable-cookie-cache-false-is-true",
             "session-46-disable-cookie-cache-empty-is-false",
         ],
         || [changed.into(), session("mTSuGSi7lSqfCRk8zsyXIbhAOPwUbaP7", changed).into()],
-    );
-    asked
+    )
 }
