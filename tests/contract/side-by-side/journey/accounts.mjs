@@ -1,0 +1,27 @@
+const row = (answer) => JSON.parse(answer.body)[0].id;
+
+export const accounts = [
+  ["a name", "POST", "/update-user", { as: "ada", json: { name: "Ada Lovelace" } }],
+  ["an image", "POST", "/update-user", { as: "ada", json: { image: "https://i.example/a.png" } }],
+  ["no image", "POST", "/update-user", { as: "ada", json: { image: null } }],
+  ["the name is there", "GET", "/get-session", { as: "ada" }],
+  ["nothing", "POST", "/update-user", { as: "ada", json: {} }],
+  ["an unknown member", "POST", "/update-user", { as: "ada", json: { foo: "bar" } }],
+  ["an address", "POST", "/update-user", { as: "ada", json: { email: "z@example.com" } }],
+  ["verified by oneself", "POST", "/update-user", { as: "ada", json: { name: "Ada", emailVerified: true } }],
+  ["a number as a name", "POST", "/update-user", { as: "ada", json: { name: 42 } }],
+  ["a text again", "POST", "/update-user", { as: "ada", json: { name: "Ada" } }],
+  ["null as a name", "POST", "/update-user", { as: "ada", json: { name: null } }],
+  ["an array", "POST", "/update-user", { as: "ada", json: [] }],
+  ["no body", "POST", "/update-user", { as: "ada" }],
+  ["a form", "POST", "/update-user", { as: "ada", headers: { "content-type": "application/x-www-form-urlencoded" }, body: "name=x" }],
+  ["a name of nobody", "POST", "/update-user", { json: { name: "x" } }],
+  ["a foreign origin", "POST", "/update-user", { as: "ada", json: { name: "x" }, origin: "https://evil.example" }],
+  ["linked", "GET", "/list-accounts", { as: "ada", keep: { row } }],
+  ["linked to nobody", "GET", "/list-accounts"],
+  ["unlink the last", "POST", "/unlink-account", { as: "ada", json: { accountId: "{row}" } }],
+  ["unlink another's", "POST", "/unlink-account", { as: "linus", json: { accountId: "{row}" } }],
+  ["unlink what is not there", "POST", "/unlink-account", { as: "ada", json: { accountId: "nope" } }],
+  ["unlink nothing", "POST", "/unlink-account", { as: "ada", json: {} }],
+  ["unlink for nobody", "POST", "/unlink-account", { json: { accountId: "x" } }],
+];

@@ -1,0 +1,46 @@
+//! Which texts are e-mail addresses.
+
+use crate::case::{Case, replay};
+
+pub fn cases() -> Vec<Case> {
+    replay([
+        "email-syntax-00",
+        "email-syntax-01",
+        "email-syntax-02",
+        "email-syntax-03",
+        "email-syntax-04",
+        "email-syntax-05",
+        "email-syntax-06",
+        "email-syntax-07",
+        "email-syntax-08",
+        "email-syntax-09",
+        "email-syntax-10",
+        "email-syntax-11",
+        "email-syntax-12",
+        "email-syntax-13",
+        "email-syntax-14",
+        "email-syntax-15",
+        "email-syntax-16",
+        "email-syntax-17",
+        "email-syntax-18",
+        "email-syntax-19",
+        "email-syntax-20",
+        "email-syntax-21",
+        "email-syntax-22",
+        "email-syntax-23",
+        "email-syntax-24",
+        "email-syntax-25",
+        "email-syntax-26",
+        "email-syntax-27",
+        "email-syntax-28",
+        "email-syntax-29",
+        "email-syntax-30",
+        "email-syntax-31",
+        "email-syntax-32",
+        "email-syntax-33",
+        "email-syntax-34",
+        "email-syntax-35",
+        "email-syntax-36",
+        "email-syntax-37",
+    ])
+}

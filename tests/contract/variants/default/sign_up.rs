@@ -1,0 +1,70 @@
+//! Signing up.
+
+use crate::{
+    case::{Case, replay, replay_given},
+    people::ADA,
+};
+
+pub fn cases() -> Vec<Case> {
+    let fresh = replay([
+        "signup-01-ok",
+        "signup-02-ok-image",
+        "signup-03-remember-false",
+        "signup-04-form-urlencoded",
+        "signup-05-extra-fields-ignored",
+        "signup-06-callback-url-relative",
+        "signup-07-empty-name",
+        "signup-08-password-8-chars",
+        "signup-09-password-4-emoji-is-8-units",
+        "signup-10-password-128",
+        "signup-30-bad-email",
+        "signup-31-missing-name",
+        "signup-32-missing-email",
+        "signup-33-missing-password",
+        "signup-34-empty-password",
+        "signup-35-short-password",
+        "signup-36-long-password",
+        "signup-37-name-wrong-type",
+        "signup-38-image-null",
+        "signup-39-remember-wrong-type",
+        "signup-40-empty-object",
+        "signup-41-no-body",
+        "signup-42-no-body-json-content-type",
+        "signup-43-invalid-json",
+        "signup-44-json-array",
+        "signup-45-json-null",
+        "signup-46-text-plain",
+        "signup-47-no-content-type",
+        "signup-48-json-with-charset",
+        "signup-49-multipart",
+        "signup-50-origin-untrusted",
+        "signup-51-referer-untrusted",
+        "signup-52-referer-trusted",
+        "signup-53-origin-null",
+        "signup-54-sec-fetch-no-origin",
+        "signup-55-sec-fetch-cross-site-navigate",
+        "signup-56-sec-fetch-same-origin-ok",
+        "signup-57-origin-null-same-origin-fetch-site",
+        "signup-60-callback-untrusted",
+        "signup-61-callback-not-string",
+        "signup-62-callback-double-slash",
+        "signup-63-callback-own-origin-absolute",
+        "signup-64-bad-json-and-bad-origin",
+        "signup-65-validation-before-form-csrf",
+        "signup-66-cookie-bad-origin-validation-order",
+        "signup-70-method-get",
+        "signup-71-trailing-slash",
+        "signup-72-double-slash",
+        "signup-73-options",
+        "signup-74-method-put",
+    ]);
+    let taken = replay_given(
+        [
+            "signup-20-duplicate",
+            "signup-21-duplicate-other-case",
+            "signup-22-duplicate-short-password",
+        ],
+        || [ADA.into()],
+    );
+    [fresh, taken].into_iter().flatten().collect()
+}
