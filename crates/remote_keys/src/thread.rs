@@ -37,10 +37,11 @@ fn run(shared: &Shared, woken: &Receiver<()>) {
 }
 
 fn fetch(shared: &Shared, before: &Known) {
+    // Before the try is noted: whoever sees it noted and nothing under way takes it for failed.
+    shared.under_way.store(true, Ordering::Release);
     let now = shared.clock.now();
     let trying = Known { tried: Some((now, false)), ..before.clone() };
     shared.known.store(Arc::new(trying.clone()));
-    shared.under_way.store(true, Ordering::Release);
     let url = shared.fetcher.url();
     match shared.fetcher.fetch() {
         Err(error) => log::warn!("the keys at {url} could not be fetched: {error}"),
