@@ -145,6 +145,11 @@ impl Serving {
         assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
     }
 
+    /// How it ended by itself, if it has.
+    pub fn has_ended(&mut self) -> Option<ExitStatus> {
+        self.child.try_wait().unwrap()
+    }
+
     /// How it ended by itself.
     pub fn ended(&mut self) -> ExitStatus {
         self.child.wait().unwrap()
