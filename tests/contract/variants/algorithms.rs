@@ -1,4 +1,4 @@
-//! What tokens are signed with. Ownly makes Ed25519 keys alone; others have to be there.
+//! What tokens are signed with. The keys of other algorithms than Ed25519 are there already.
 
 use crate::{
     case::{Case, Cases, not_applicable, replay, replay_given},
@@ -28,7 +28,7 @@ pub fn variants() -> Vec<Variant> {
         Variant::as_is(
             "jwt-ES512",
             not_applicable(
-                "ES512 is on no list of algorithms here",
+                "its key is tried where databases are taken over",
                 ["jwt-ES512-token", "jwt-ES512-jwks"],
             ),
         ),

@@ -22,7 +22,7 @@ pub fn cases() -> Vec<Case> {
     let next = replay(["jwt-rotation-3-t2.3-token", "jwt-rotation-3-t2.3-jwks"])
         .at("2026-11-22T18:01:27.700Z");
     let grace = not_applicable(
-        "how long keys live and are published after that cannot be changed",
+        "keys are published for no less than the last token they signed lasts",
         ["jwt-rotation-4-t5.2-token", "jwt-rotation-4-t5.2-jwks"],
     );
     let later = [same, still, next].into_iter().flatten().collect::<Vec<_>>().following();
