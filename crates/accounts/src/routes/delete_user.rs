@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{answer::Answer, call::Call};
+use super::{answer::Answer, call::Call, mailed_link};
 use crate::{
     fault::Fault,
     flow_fault::FlowFault,
@@ -37,14 +37,7 @@ fn read(call: &Call<'_>) -> Result<(Proof, Option<String>), ValidationError> {
 
 /// `GET /delete-user/callback`: the mailed link, followed by the user while they are signed in.
 pub(super) async fn link(call: &Call<'_>) -> Result<Answer, Fault> {
-    let mut query = Fields::object(Place::Query, Some(&call.query));
-    let token = query.string("token");
-    let callback = query.optional_string("callbackURL");
-    let (token, callback) = query.finish(|| Some((token?, callback?)))?;
-    let callback = callback.filter(|url| !url.is_empty());
-    if let Some(callback) = &callback {
-        call.check_callback(callback)?;
-    }
+    let (token, callback) = mailed_link::read(call)?;
     if !call.inner.settings.options.delete_user.enabled {
         return Err(FlowFault::DeleteLinkOff.into());
     }

@@ -12,6 +12,7 @@ mod error;
 mod get_session;
 mod jwks;
 mod linked_accounts;
+mod mailed_link;
 mod ok;
 mod passwords;
 mod profile;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep_until};
 
-use super::{answer::Answer, call::Call, redirect};
+use super::{answer::Answer, call::Call, mailed_link, redirect};
 use crate::{
     email::Email,
     fault::Fault,
@@ -57,14 +57,7 @@ fn read(call: &Call<'_>) -> Result<(Email, Option<String>), ValidationError> {
 
 /// `GET /verify-email`: the mailed link.
 pub(super) async fn verify(call: &Call<'_>) -> Result<Answer, Fault> {
-    let mut query = Fields::object(Place::Query, Some(&call.query));
-    let token = query.string("token");
-    let callback = query.optional_string("callbackURL");
-    let (token, callback) = query.finish(|| Some((token?, callback?)))?;
-    let callback = callback.filter(|url| !url.is_empty());
-    if let Some(callback) = &callback {
-        call.check_callback(callback)?;
-    }
+    let (token, callback) = mailed_link::read(call)?;
     match follow(call, &token, callback.as_deref()).await {
         Err(Fault::Flow(FlowFault::Link(fault))) => refused(fault, callback),
         answer => answer,
