@@ -45,11 +45,28 @@ export declare function createClient(options?: {
     basePath?: string;
     surroundings?: Partial<Surroundings>;
 }): {
+    requestPasswordReset(body: {
+        email: string;
+        redirectTo: string;
+    }): Promise<void>;
+    resetPassword(body: {
+        token: string;
+        newPassword: string;
+    }): Promise<void>;
+    sendVerificationEmail(body: {
+        email: string;
+        callbackURL?: string;
+    }): Promise<void>;
+    changeEmail(body: {
+        newEmail: string;
+        callbackURL?: string;
+    }): Promise<void>;
     signUp: (body: {
         name: string;
         email: string;
         password: string;
         rememberMe?: boolean;
+        callbackURL?: string;
     }) => Promise<{
         user: import("./client/accounts.js").User;
         signedIn: boolean;

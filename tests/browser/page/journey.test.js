@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
-import { PASSWORD, add, listed, open, person, row, signIn, signedUp, stage, toast, watched } from './stage.js';
+import { PASSWORD, add, listed, open, person, row, signIn, signedUp, stage, toast, verified, watched } from './stage.js';
 
 stage();
 
@@ -48,6 +48,28 @@ test('a task is added, done, changed, found and deleted', async () => {
   assert.ok(await page.getByRole('checkbox', { name: 'Done: Buy milk' }).isChecked());
 });
 
+test('the list is in the order that is chosen', async () => {
+  const page = await person();
+  await signedUp(page);
+  for (const title of ['Bravo', 'Charlie', 'Alpha']) await add(page, title);
+  await open(page, 'Charlie');
+  await page.getByLabel('Due').fill('2031-05-17');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await toast(page, 'Saved.');
+  await listed(page, ['Alpha', 'Charlie', 'Bravo']);
+  const order = page.getByLabel('Order');
+  await order.selectOption('Title');
+  await listed(page, ['Alpha', 'Bravo', 'Charlie']);
+  // What is added takes its place.
+  await page.getByLabel('New task').fill('Bingo');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await listed(page, ['Alpha', 'Bingo', 'Bravo', 'Charlie']);
+  await order.selectOption('Due date');
+  await page.locator('.task').first().getByText('Charlie').waitFor();
+  await order.selectOption('Newest first');
+  await listed(page, ['Bingo', 'Alpha', 'Charlie', 'Bravo']);
+});
+
 test('two people never see what the other has', async () => {
   const [ada, eve] = [await person(), await person()];
   await signedUp(ada, 'Ada');
@@ -71,12 +93,15 @@ test('a task is shared, and its members do what they may', async () => {
   const share = ada.getByRole('form', { name: 'Share Plan the party' });
   await share.getByLabel('E-mail').fill(email);
   await share.getByRole('button', { name: 'Share' }).click();
+  await share.getByText('They see it once they have verified that address.').waitFor();
   await toast(ada, `Shared with ${email}.`);
   await ada.getByLabel('Say something').fill('Who brings the cake?');
   await ada.getByRole('button', { name: 'Comment', exact: true }).click();
   await ada.getByText('Who brings the cake?').waitFor();
 
   await eve.reload();
+  await listed(eve, []);
+  await verified(eve, email);
   await listed(eve, ['Plan the party']);
   await row(eve, 'Plan the party').getByText('viewer').first().waitFor();
   assert.ok(await eve.getByRole('checkbox', { name: 'Done: Plan the party' }).isDisabled());

@@ -52,16 +52,35 @@ export type SignIn = {
  * @param {string} base
  */
 export declare function accounts(around: import('./send.js').Surroundings, session: import('./session.js').Session, base: string): {
+    requestPasswordReset(body: {
+        email: string;
+        redirectTo: string;
+    }): Promise<void>;
+    resetPassword(body: {
+        token: string;
+        newPassword: string;
+    }): Promise<void>;
+    sendVerificationEmail(body: {
+        email: string;
+        callbackURL?: string;
+    }): Promise<void>;
+    changeEmail(body: {
+        newEmail: string;
+        callbackURL?: string;
+    }): Promise<void>;
     /**
      * Makes an account. `signedIn` is false where the address has to be verified first.
      *
-     * @param {{ name: string, email: string, password: string, rememberMe?: boolean }} body
+     * @param {{
+     *   name: string, email: string, password: string, rememberMe?: boolean, callbackURL?: string
+     * }} body `callbackURL` is where the link in the mail leads
      */
     signUp: (body: {
         name: string;
         email: string;
         password: string;
         rememberMe?: boolean;
+        callbackURL?: string;
     }) => Promise<{
         user: User;
         signedIn: boolean;
