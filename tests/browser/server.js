@@ -53,5 +53,6 @@ export async function serve(settings = {}) {
     }),
     ended.then((code) => Promise.reject(new Error(`the server ended with ${code}`))),
   ]);
-  return { url: `http://${line.trim().split(' ').at(-1)}`, mail, stop };
+  // Its public origin, where its mails lead.
+  return { url: `http://localhost:${line.trim().split(':').at(-1)}`, mail, stop };
 }

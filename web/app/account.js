@@ -86,6 +86,10 @@ function ending({ client, user }) {
         kind: 'danger',
         label: 'Delete account',
         fields: [whose(user), field('Your password', secret)],
-        action: () => client.deleteUser({ password: secret.value }),
+        action: async () => {
+          const { deleted } = await client.deleteUser({ password: secret.value });
+          secret.value = '';
+          if (!deleted) announce('A mail is on its way. Its link deletes your account.');
+        },
       })));
 }

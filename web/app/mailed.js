@@ -37,7 +37,7 @@ export function forgotView(client) {
     action: async () => {
       await client.requestPasswordReset({ email: address.value.trim(), redirectTo: LEADS.reset });
       fill(request, h('p', { role: 'alert' },
-        'If there is an account with that address, a mail is on its way. Its link works for an hour.'));
+        'If there is an account with that address, a mail is on its way. Its link works once.'));
     },
   });
   const lead = 'You get a mail with a link that sets a new one.';
@@ -67,7 +67,7 @@ export function resetView(client, { token, error }) {
         return;
       }
       location.hash = '#/';
-      announce('Your password is changed. Sign in with it.');
+      announce('Your password is changed. Sign in with it from now on.');
     },
   });
   return door(title, 'It takes the place of the old one.', set);

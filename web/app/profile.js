@@ -73,7 +73,7 @@ function unverified(client, { email }) {
     announce(`A mail is on its way to ${email}.`);
   };
   return h('div', { class: 'unverified' },
-    h('p', { class: 'hint' }, 'What others share with you is seen once you have followed the link in the mail.'),
-    doing('Send the mail again', error, send, { class: 'quiet' }),
+    h('p', { class: 'hint' }, 'You see what others share with you once it is verified.'),
+    doing('Send me the link', error, send, { class: 'quiet' }),
     error);
 }

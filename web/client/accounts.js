@@ -138,13 +138,17 @@ export function accounts(around, session, base) {
     },
 
     /**
-     * Deletes the account and all that is its user's.
+     * Deletes the account and all that is its user's. `deleted` is false where a mailed link has to
+     * be followed first.
      *
-     * @param {{ password?: string }} [body] the password may be left out soon after a sign-in
+     * @param {{ password?: string, callbackURL?: string }} [body] the password may be left out soon
+     *   after a sign-in; `callbackURL` is where the link leads
      */
     async deleteUser(body = {}) {
-      await ask('/delete-user', body);
-      session.announce('signed-out');
+      const { json } = await ask('/delete-user', body);
+      const deleted = json?.message !== 'Verification email sent';
+      if (deleted) session.announce('signed-out');
+      return { deleted };
     },
   };
 }

@@ -99,7 +99,10 @@ export declare function createClient(options?: {
     }): Promise<void>;
     deleteUser(body?: {
         password?: string;
-    }): Promise<void>;
+        callbackURL?: string;
+    }): Promise<{
+        deleted: boolean;
+    }>;
     /** `fetch` for the data API: adds the token, and renews it once when it is refused. */
     fetch: (path: string, { json, ...init }?: import("./client/data.js").CallInit) => Promise<Response>;
     /** The same, for JSON: the answer's body, or an {@link ApiError}. */

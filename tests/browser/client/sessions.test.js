@@ -86,6 +86,19 @@ test('another address is another token, in every tab', async () => {
   assert.deepEqual(world.to('/api/auth/change-email')[0].body, { newEmail: 'ada@new.example', callbackURL: '/' });
 });
 
+test('who has to follow a link to be deleted is still signed in', async () => {
+  const world = withSessions();
+  const client = world.client();
+  await client.getSession();
+  world.on('/api/auth/delete-user', () => json(200, { success: true, message: 'Verification email sent' }));
+  const stop = client.onChange(() => assert.fail('nobody signed out'));
+  assert.deepEqual(await client.deleteUser({ password: 'x' }), { deleted: false });
+  stop();
+  world.on('/api/auth/delete-user', () => json(200, { success: true, message: 'User deleted' }));
+  assert.deepEqual(await client.deleteUser({ password: 'x' }), { deleted: true });
+  assert.equal(client.inspect(), null);
+});
+
 test('signing out drops the token in every tab and tells it', async () => {
   const world = new World();
   const [here, there] = [world.client(), world.client()];

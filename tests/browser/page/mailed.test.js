@@ -70,7 +70,7 @@ test('an address is verified by a link, and a link that is none says so', async 
   const email = await signedUp(page);
   await page.getByRole('link', { name: 'Account' }).click();
   await page.getByText('not verified').waitFor();
-  await page.getByRole('button', { name: 'Send the mail again' }).click();
+  await page.getByRole('button', { name: 'Send me the link' }).click();
   await toast(page, `A mail is on its way to ${email}.`);
   const mail = await mailTo(email, 'verify');
 

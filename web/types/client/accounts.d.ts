@@ -128,11 +128,16 @@ export declare function accounts(around: import('./send.js').Surroundings, sessi
         revokeOtherSessions?: boolean;
     }): Promise<void>;
     /**
-     * Deletes the account and all that is its user's.
+     * Deletes the account and all that is its user's. `deleted` is false where a mailed link has to
+     * be followed first.
      *
-     * @param {{ password?: string }} [body] the password may be left out soon after a sign-in
+     * @param {{ password?: string, callbackURL?: string }} [body] the password may be left out soon
+     *   after a sign-in; `callbackURL` is where the link leads
      */
     deleteUser(body?: {
         password?: string;
-    }): Promise<void>;
+        callbackURL?: string;
+    }): Promise<{
+        deleted: boolean;
+    }>;
 };
