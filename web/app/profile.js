@@ -73,7 +73,7 @@ function unverified(client, { email }) {
     announce(`A mail is on its way to ${email}.`);
   };
   return h('div', { class: 'unverified' },
-    h('p', { class: 'hint' }, 'You see what others share with you once it is verified.'),
+    h('p', { class: 'hint' }, 'Others can share tasks with you once it is verified.'),
     doing('Send me the link', error, send, { class: 'quiet' }),
     error);
 }

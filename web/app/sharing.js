@@ -55,7 +55,7 @@ export function sharing(app, task, row) {
       h('option', { value: 'viewer' }, 'Viewer: sees it'),
       h('option', { value: 'editor' }, 'Editor: changes it'));
     const note = h('p', { class: 'hint', id: freshId() },
-      'They see it once they have verified that address.');
+      'An address that is not verified yet counts once it is, and you have opened this task again.');
     email.setAttribute('aria-describedby', note.id);
     return form({
       submit: 'Share',

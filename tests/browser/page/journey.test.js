@@ -93,7 +93,7 @@ test('a task is shared, and its members do what they may', async () => {
   const share = ada.getByRole('form', { name: 'Share Plan the party' });
   await share.getByLabel('E-mail').fill(email);
   await share.getByRole('button', { name: 'Share' }).click();
-  await share.getByText('They see it once they have verified that address.').waitFor();
+  await share.getByText('An address that is not verified yet counts once it is').waitFor();
   await toast(ada, `Shared with ${email}.`);
   await ada.getByLabel('Say something').fill('Who brings the cake?');
   await ada.getByRole('button', { name: 'Comment', exact: true }).click();
@@ -102,6 +102,11 @@ test('a task is shared, and its members do what they may', async () => {
   await eve.reload();
   await listed(eve, []);
   await verified(eve, email);
+  // Its owner's next look lets them in.
+  await ada.reload();
+  await open(ada, 'Plan the party');
+  await ada.locator('.members').getByText(email).waitFor();
+  await eve.reload();
   await listed(eve, ['Plan the party']);
   await row(eve, 'Plan the party').getByText('viewer').first().waitFor();
   assert.ok(await eve.getByRole('checkbox', { name: 'Done: Plan the party' }).isDisabled());

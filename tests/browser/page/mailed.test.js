@@ -30,7 +30,7 @@ test('whoever forgot their password sets another by a link, which works once', a
   await page.getByText('That is one of the most common passwords.').waitFor();
   await page.getByLabel('New password').fill('a better one than before');
   await page.getByRole('button', { name: 'Set password' }).click();
-  await toast(page, 'Your password is changed. Sign in with it.');
+  await toast(page, 'Your password is changed. Sign in with it from now on.');
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
