@@ -115,6 +115,8 @@ function taskList(app, filter) {
   const more = h('button', { type: 'button', class: 'more', hidden: true, onclick: () => void next() }, 'Show more');
   const note = h('div', { class: 'state', role: 'status' });
   const element = h('section', { class: 'list', 'aria-busy': 'true', 'aria-label': 'List' }, rows, note, more);
+  /** What a change has moved down the order comes a second time. @type {Set<string>} */
+  const shown = new Set();
   /** @type {string | null} */
   let cursor = null;
   let loading = new AbortController();
@@ -139,7 +141,8 @@ function taskList(app, filter) {
     if (!rows.hasChildNodes()) fill(note, ...skeleton());
     try {
       const page = await app.client.tasks.list({ ...filter, limit: PAGE, cursor: from, signal });
-      const made = page.items.map((task) => taskRow(app, task, settle));
+      if (!from) shown.clear();
+      const made = page.items.filter(({ id }) => !shown.has(id)).map(row);
       if (from) rows.append(...made);
       else fill(rows, ...made);
       cursor = page.nextCursor;
@@ -156,6 +159,12 @@ function taskList(app, filter) {
         element.setAttribute('aria-busy', 'false');
       }
     }
+  }
+
+  /** @param {Task} task */
+  function row(task) {
+    shown.add(task.id);
+    return taskRow(app, task, settle);
   }
 
   function settle() {
@@ -183,7 +192,7 @@ function taskList(app, filter) {
     reload: () => load(null),
     /** @param {Task} task */
     prepend(task) {
-      rows.prepend(taskRow(app, task, settle));
+      rows.prepend(row(task));
       settle();
     },
   };

@@ -208,6 +208,36 @@ test('a long list comes a page at a time, by scrolling and by the button', async
   assert.equal(await page.getByRole('button', { name: 'Show more' }).isVisible(), false);
 });
 
+test('a task that moves down the order while the list is read is there once', async () => {
+  const page = await person();
+  await signedUp(page);
+  await page.evaluate(async () => {
+    const { createClient } = await import('/client.js');
+    const { tasks, close } = createClient();
+    for (let task = 10; task < 50; task += 1) await tasks.create({ title: `Task ${task}` });
+    close();
+  });
+  // The second page is there once it is let through.
+  let letThrough;
+  const held = new Promise((resolve) => { letThrough = resolve; });
+  await page.route('**/api/tasks?*cursor=*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByLabel('Order').selectOption('Title');
+  await page.getByRole('button', { name: 'Task 10', exact: true }).waitFor();
+  await page.evaluate(async () => {
+    const { createClient } = await import('/client.js');
+    const { tasks, close } = createClient();
+    const { items: [first] } = await tasks.list({ sort: 'title', limit: 1 });
+    await tasks.update(first.id, { title: 'Zulu' });
+    close();
+  });
+  letThrough();
+  await page.getByRole('button', { name: 'Show more' }).scrollIntoViewIfNeeded();
+  await listed(page, Array.from({ length: 40 }, (_, at) => `Task ${at + 10}`));
+});
+
 test('text is text, wherever it is shown', async () => {
   const page = await person();
   const evil = '<img src=x onerror="document.title=\'owned\'"><b>bold</b>';
