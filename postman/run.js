@@ -2,18 +2,22 @@
 
 import newman from 'newman';
 
+import { mailbox } from '../tests/browser/mailbox.js';
 import { serve } from '../tests/browser/server.js';
 import { cluster } from './cluster.js';
 
 const file = (name) => new URL(name, import.meta.url).pathname;
 
-/** @param {string} baseURL */
-function run(baseURL) {
+/**
+ * @param {string} baseURL
+ * @param {string} mailbox
+ */
+function run(baseURL, mailbox) {
   return new Promise((resolve, reject) => {
     const options = {
       collection: file('Ownly.postman_collection.json'),
       environment: file('Ownly.postman_environment.json'),
-      envVar: [{ key: 'baseURL', value: baseURL }],
+      envVar: [{ key: 'baseURL', value: baseURL }, { key: 'mailbox', value: mailbox }],
       reporters: process.env.VERBOSE ? ['cli'] : [],
       timeoutRequest: 10_000,
       timeout: 120_000,
@@ -26,15 +30,18 @@ let failed = false;
 for (const database of ['sqlite', 'postgres']) {
   const postgres = database === 'postgres' ? await cluster() : null;
   const server = await serve(postgres ? { DATABASE_URL: postgres.url } : {});
+  const mails = await mailbox(server.mail);
   try {
-    const { failures, stats } = await run(server.url);
+    const { failures, stats } = await run(server.url, mails.url);
     for (const { source, error } of failures) {
       console.error(`${database}: ${source?.name ?? 'the collection'}: ${error.test ?? error.name}: ${error.message}`);
     }
     const { requests, assertions } = stats;
     console.log(`${database}: ${requests.total} requests, ${assertions.total} assertions, ${failures.length} failed`);
-    failed ||= failures.length > 0 || assertions.total < requests.total;
+    // Without mails, what needs them would be skipped.
+    failed ||= failures.length > 0 || assertions.total < requests.total || mails.asked.length === 0;
   } finally {
+    mails.stop();
     await server.stop();
     await postgres?.stop();
   }

@@ -12,10 +12,11 @@ const PROGRAM = process.env.OWNLY_PROGRAM
 
 /**
  * @param {Record<string, string>} [settings]
- * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, mail: string, stop: () => Promise<void> }>} `mail` is the folder of its mails
  */
 export async function serve(settings = {}) {
   const place = await mkdtemp(path.join(tmpdir(), 'ownly-page-'));
+  const mail = path.join(place, 'mail');
   const child = spawn(PROGRAM, [], {
     cwd: place,
     env: {
@@ -26,6 +27,7 @@ export async function serve(settings = {}) {
       RUST_LOG: 'error',
       OWNLY_SHUTDOWN_GRACE: '0',
       OWNLY_RATE_LIMIT: 'off',
+      ...(settings.OWNLY_ACCOUNTS === 'off' ? {} : { OWNLY_MAIL: `file:${mail}` }),
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -51,5 +53,6 @@ export async function serve(settings = {}) {
     }),
     ended.then((code) => Promise.reject(new Error(`the server ended with ${code}`))),
   ]);
-  return { url: `http://${line.trim().split(' ').at(-1)}`, stop };
+  // Its public origin, where its mails lead.
+  return { url: `http://localhost:${line.trim().split(':').at(-1)}`, mail, stop };
 }

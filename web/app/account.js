@@ -1,6 +1,6 @@
 import { announce, h } from './dom.js';
-import { features } from './features.js';
 import { doing, field, form, tick } from './form.js';
+import { address, profile } from './profile.js';
 import { sessions } from './sessions.js';
 
 /** @typedef {import('./main.js').App} App */
@@ -12,28 +12,11 @@ import { sessions } from './sessions.js';
 export function accountView(app) {
   return {
     title: 'Account',
-    content: [h('h1', {}, 'Account'), profile(app), password(app), sessions(app), data(app), ending(app)],
+    content: [
+      h('h1', {}, 'Account'), profile(app), address(app), password(app), sessions(app), data(app),
+      ending(app),
+    ],
   };
-}
-
-/** @param {App} app */
-function profile({ client, user }) {
-  const name = h('input', { name: 'name', required: true, maxlength: 100, autocomplete: 'name' });
-  name.value = user.name;
-  const unverified = features.emailVerification && !user.emailVerified;
-  return h('section', { class: 'card' },
-    h('h2', {}, 'Profile'),
-    h('p', { class: 'fact' }, h('span', { class: 'hint' }, 'E-mail'), h('span', {}, user.email),
-      unverified && h('span', { class: 'badge' }, 'not verified')),
-    form({
-      submit: 'Save name',
-      kind: '',
-      fields: [field('Name', name)],
-      action: async () => {
-        await client.updateUser({ name: name.value.trim() });
-        announce('Your name is saved.');
-      },
-    }));
 }
 
 /** @param {App} app */
@@ -103,6 +86,10 @@ function ending({ client, user }) {
         kind: 'danger',
         label: 'Delete account',
         fields: [whose(user), field('Your password', secret)],
-        action: () => client.deleteUser({ password: secret.value }),
+        action: async () => {
+          const { deleted } = await client.deleteUser({ password: secret.value });
+          secret.value = '';
+          if (!deleted) announce('A mail is on its way. Its link deletes your account.');
+        },
       })));
 }

@@ -1,6 +1,7 @@
 import { createClient } from '../client.js';
 import { accountView } from './account.js';
 import { announce, fill, h } from './dom.js';
+import { forgotView, resetView, takeTold, verifiedView } from './mailed.js';
 import { signInView, signUpView } from './sign-in.js';
 import { tasksView } from './tasks.js';
 import { tokenView } from './token.js';
@@ -25,6 +26,15 @@ const VIEWS = {
   '#/token': { name: 'Token', view: tokenView },
 };
 
+/** What is there for whoever is not signed in, and may be there for others too. */
+/** @type {Record<string, () => View>} */
+const OPEN = {
+  '#/forgot': () => forgotView(client),
+  '#/reset': () => resetView(client, told),
+  '#/verified': () => verifiedView(told, session !== null),
+};
+
+const told = takeTold();
 const client = createClient();
 const main = /** @type {HTMLElement} */ (document.getElementById('main'));
 const nav = /** @type {HTMLElement} */ (document.getElementById('nav'));
@@ -55,19 +65,26 @@ async function load() {
 function show() {
   leaving.abort();
   leaving = new AbortController();
-  const place = session && location.hash in VIEWS ? location.hash : '#/';
-  const { title, content } = session
-    ? /** @type {{ view: (app: App) => View }} */ (VIEWS[place]).view({
-      client,
-      user: session.user,
-      sessionId: session.session.id,
-      signal: leaving.signal,
-    })
-    : location.hash === '#/sign-up' ? signUpView(client) : signInView(client);
+  const { hash } = location;
+  const place = OPEN[hash] || (session && VIEWS[hash]) ? hash : '#/';
+  const { title, content } = (OPEN[place] ?? own(place))();
   document.title = `${title} · Ownly`;
   frame(place);
   fill(main, ...content);
   window.scrollTo(0, 0);
+}
+
+/**
+ * What is there for who is signed in, or for who is not.
+ *
+ * @param {string} place
+ * @returns {() => View}
+ */
+function own(place) {
+  if (!session) return () => (location.hash === '#/sign-up' ? signUpView : signInView)(client);
+  const { user, session: { id } } = session;
+  const { view } = VIEWS[place] ?? { view: tasksView };
+  return () => view({ client, user, sessionId: id, signal: leaving.signal });
 }
 
 /** @param {string} place */

@@ -1,4 +1,4 @@
-import { announce, fill, h } from './dom.js';
+import { announce, fill, freshId, h } from './dom.js';
 import { doing, field, form } from './form.js';
 import { say } from './words.js';
 
@@ -54,12 +54,15 @@ export function sharing(app, task, row) {
     const role = h('select', { name: 'role' },
       h('option', { value: 'viewer' }, 'Viewer: sees it'),
       h('option', { value: 'editor' }, 'Editor: changes it'));
+    const note = h('p', { class: 'hint', id: freshId() },
+      'An address that is not verified yet counts once it is, and you have opened this task again.');
+    email.setAttribute('aria-describedby', note.id);
     return form({
       submit: 'Share',
       kind: '',
       className: 'row',
       label: `Share ${task.title}`,
-      fields: [field('E-mail', email), field('Role', role)],
+      fields: [field('E-mail', email), field('Role', role), note],
       action: async () => {
         const as = role.value === 'editor' ? 'editor' : 'viewer';
         const member = await members.add(task.id, { email: email.value.trim(), role: as });

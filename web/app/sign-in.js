@@ -1,14 +1,15 @@
-import { fill, h } from './dom.js';
-import { features } from './features.js';
-import { field, form, tick } from './form.js';
+import { ApiError } from '../client.js';
+import { announce, fill, h } from './dom.js';
+import { doing, field, form, tick } from './form.js';
+import { LEADS } from './mailed.js';
 
 /** @typedef {import('../client.js').Client} Client */
 
-const email = () =>
+export const email = () =>
   h('input', { type: 'email', name: 'email', autocomplete: 'username', required: true });
 
 /** @param {'current-password' | 'new-password'} which */
-const password = (which) =>
+export const password = (which) =>
   h('input', {
     type: 'password', name: 'password', autocomplete: which, required: true,
     minlength: which === 'new-password' ? 8 : null,
@@ -17,16 +18,16 @@ const password = (which) =>
 /**
  * @param {string} title
  * @param {string} lead
- * @param {HTMLFormElement} form
+ * @param {HTMLFormElement | null} form
  * @param {...Element} links
  * @returns {import('./main.js').View}
  */
-function door(title, lead, form, ...links) {
+export function door(title, lead, form, ...links) {
   return {
     title,
     content: [
       h('div', { class: 'door' }, h('h1', {}, title), h('p', { class: 'lead' }, lead), form,
-        h('p', { class: 'aside' }, ...links)),
+        links.length > 0 && h('p', { class: 'aside' }, ...links)),
     ],
   };
 }
@@ -41,12 +42,30 @@ export function signInView(client) {
   const entry = form({
     submit: 'Sign in',
     fields: [field('E-mail', address), field('Password', secret), tick('Stay signed in', stay)],
-    action: () =>
-      client.signIn({ email: address.value.trim(), password: secret.value, rememberMe: stay.checked }),
+    action: async () => {
+      fill(again);
+      const body = { email: address.value.trim(), password: secret.value, rememberMe: stay.checked };
+      try {
+        await client.signIn(body);
+      } catch (cause) {
+        if (cause instanceof ApiError && cause.code === 'EMAIL_NOT_VERIFIED') fill(again, ...resend(body.email));
+        throw cause;
+      }
+    },
   });
+  /** @param {string} email */
+  const resend = (email) => {
+    const error = h('p', { class: 'error', role: 'alert' });
+    return [doing('Send the mail again', error, async () => {
+      await client.sendVerificationEmail({ email, callbackURL: LEADS.verified });
+      announce('A mail is on its way.');
+    }), error];
+  };
+  const again = h('div', { class: 'again' });
+  entry.append(again);
   const up = h('a', { href: '#/sign-up' }, 'Create an account');
-  const forgot = features.passwordReset ? [h('a', { href: '#/forgot' }, 'Forgot your password?')] : [];
-  return door('Sign in', 'Your tasks, and nobody else’s.', entry, up, ...forgot);
+  const forgot = h('a', { href: '#/forgot' }, 'Forgot your password?');
+  return door('Sign in', 'Your tasks, and nobody else’s.', entry, up, forgot);
 }
 
 /**
@@ -64,7 +83,10 @@ export function signUpView(client) {
       field('Password', secret, 'At least 8 characters.'),
     ],
     action: async () => {
-      const body = { name: name.value.trim(), email: address.value.trim(), password: secret.value };
+      const body = {
+        name: name.value.trim(), email: address.value.trim(), password: secret.value,
+        callbackURL: LEADS.verified,
+      };
       const { signedIn } = await client.signUp(body);
       if (!signedIn) fill(entry, h('p', { role: 'alert' }, 'Look into your mail to go on.'));
     },

@@ -5,7 +5,15 @@ import { say } from './words.js';
 
 /** @typedef {import('./main.js').App} App */
 /** @typedef {import('../client.js').Task} Task */
-/** @typedef {{ completed: boolean | undefined, scope: 'mine' | 'shared' | 'all', q: string }} Filter */
+/** @typedef {'-createdAt' | 'dueAt' | 'title'} Order */
+/**
+ * @typedef {{
+ *   completed: boolean | undefined, scope: 'mine' | 'shared' | 'all', q: string, sort: Order
+ * }} Filter
+ */
+
+/** @type {Record<Order, string>} */
+const ORDERS = { '-createdAt': 'Newest first', dueAt: 'Due date', title: 'Title' };
 
 const PAGE = 30;
 const TYPING = 250;
@@ -16,7 +24,7 @@ const TYPING = 250;
  */
 export function tasksView(app) {
   /** @type {Filter} */
-  const filter = { completed: undefined, scope: 'all', q: '' };
+  const filter = { completed: undefined, scope: 'all', q: '', sort: '-createdAt' };
   const list = taskList(app, filter);
 
   const title = h('input', {
@@ -31,7 +39,9 @@ export function tasksView(app) {
       const task = await app.client.tasks.create({ title: title.value.trim() });
       title.value = '';
       title.focus();
-      list.prepend(task);
+      // In another order, its place is not for us to say.
+      if (filter.sort === '-createdAt') list.prepend(task);
+      else await list.reload();
       announce(`Added: ${task.title}`);
     },
   });
@@ -66,7 +76,14 @@ function filterBar(filter, reload) {
     filter.scope = value;
     void reload();
   });
-  return h('div', { class: 'filters', role: 'search' }, state, whose, field('Search', search));
+  const order = h('select', { name: 'sort', onchange },
+    ...Object.entries(ORDERS).map(([value, text]) => h('option', { value }, text)));
+  function onchange() {
+    filter.sort = /** @type {Order} */ (order.value);
+    void reload();
+  }
+  return h('div', { class: 'filters', role: 'search' },
+    state, whose, field('Order', order), field('Search', search));
 }
 
 /**
@@ -98,6 +115,8 @@ function taskList(app, filter) {
   const more = h('button', { type: 'button', class: 'more', hidden: true, onclick: () => void next() }, 'Show more');
   const note = h('div', { class: 'state', role: 'status' });
   const element = h('section', { class: 'list', 'aria-busy': 'true', 'aria-label': 'List' }, rows, note, more);
+  /** What a change has moved down the order comes a second time. @type {Set<string>} */
+  const shown = new Set();
   /** @type {string | null} */
   let cursor = null;
   let loading = new AbortController();
@@ -122,7 +141,8 @@ function taskList(app, filter) {
     if (!rows.hasChildNodes()) fill(note, ...skeleton());
     try {
       const page = await app.client.tasks.list({ ...filter, limit: PAGE, cursor: from, signal });
-      const made = page.items.map((task) => taskRow(app, task, settle));
+      if (!from) shown.clear();
+      const made = page.items.filter(({ id }) => !shown.has(id)).map(row);
       if (from) rows.append(...made);
       else fill(rows, ...made);
       cursor = page.nextCursor;
@@ -139,6 +159,12 @@ function taskList(app, filter) {
         element.setAttribute('aria-busy', 'false');
       }
     }
+  }
+
+  /** @param {Task} task */
+  function row(task) {
+    shown.add(task.id);
+    return taskRow(app, task, settle);
   }
 
   function settle() {
@@ -166,7 +192,7 @@ function taskList(app, filter) {
     reload: () => load(null),
     /** @param {Task} task */
     prepend(task) {
-      rows.prepend(taskRow(app, task, settle));
+      rows.prepend(row(task));
       settle();
     },
   };

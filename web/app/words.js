@@ -19,10 +19,17 @@ export function say(error) {
   return /[.!?]$/.test(error.message) ? error.message + id : `${error.message}.${id}`;
 }
 
+const NO_MAIL = 'This server sends no mail. Ask whoever runs it.';
+
 /** @type {Record<string, string>} Where the server's own words are for programs. */
 const KNOWN = {
   INVALID_EMAIL_OR_PASSWORD: 'That is not the right address and password.',
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'There is an account with that address already.',
+  EMAIL_NOT_VERIFIED: 'Verify your address first: follow the link in the mail.',
+  EMAIL_ALREADY_VERIFIED: 'That address is verified already.',
+  RESET_PASSWORD_DISABLED: NO_MAIL,
+  VERIFICATION_EMAIL_NOT_ENABLED: NO_MAIL,
+  PASSWORD_COMPROMISED: 'That is one of the most common passwords. Choose another.',
   INVALID_PASSWORD: 'That is not your password.',
   PASSWORD_TOO_SHORT: 'That password is too short.',
   PASSWORD_TOO_LONG: 'That password is too long.',

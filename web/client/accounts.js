@@ -1,4 +1,5 @@
 import { refusal } from './errors.js';
+import { mailed } from './mailed.js';
 import { send } from './send.js';
 
 /**
@@ -44,7 +45,8 @@ export function accounts(around, session, base) {
       init.headers = { 'content-type': 'application/json' };
       init.body = JSON.stringify(body);
     }
-    const response = await send(around, base + path, init);
+    // Whoever does something is told at once that they have to wait.
+    const response = await send(around, base + path, init, !body);
     if (!response.ok) {
       const error = await refusal(response);
       // Wrong passwords are 401 too, and say nothing of the session.
@@ -64,10 +66,14 @@ export function accounts(around, session, base) {
   }
 
   return {
+    ...mailed(ask, session),
+
     /**
      * Makes an account. `signedIn` is false where the address has to be verified first.
      *
-     * @param {{ name: string, email: string, password: string, rememberMe?: boolean }} body
+     * @param {{
+     *   name: string, email: string, password: string, rememberMe?: boolean, callbackURL?: string
+     * }} body `callbackURL` is where the link in the mail leads
      */
     signUp: (body) => signIn('/sign-up/email', body),
 
@@ -132,13 +138,17 @@ export function accounts(around, session, base) {
     },
 
     /**
-     * Deletes the account and all that is its user's.
+     * Deletes the account and all that is its user's. `deleted` is false where a mailed link has to
+     * be followed first.
      *
-     * @param {{ password?: string }} [body] the password may be left out soon after a sign-in
+     * @param {{ password?: string, callbackURL?: string }} [body] the password may be left out soon
+     *   after a sign-in; `callbackURL` is where the link leads
      */
     async deleteUser(body = {}) {
-      await ask('/delete-user', body);
-      session.announce('signed-out');
+      const { json } = await ask('/delete-user', body);
+      const deleted = json?.message !== 'Verification email sent';
+      if (deleted) session.announce('signed-out');
+      return { deleted };
     },
   };
 }

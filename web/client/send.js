@@ -51,12 +51,13 @@ function channel(name) {
  * @param {Surroundings} around
  * @param {string} url
  * @param {RequestInit} init
+ * @param {boolean} [again] whether it may be sent again
  * @returns {Promise<Response>}
  */
-export async function send(around, url, init) {
+export async function send(around, url, init, again = true) {
   for (let retries = 0; ; retries += 1) {
     const response = await once(around, url, init);
-    const wait = retries < MOST_RETRIES ? waitBeforeRetry(response, init) : undefined;
+    const wait = again && retries < MOST_RETRIES ? waitBeforeRetry(response, init) : undefined;
     if (wait === undefined) return response;
     await response.body?.cancel();
     await around.sleep(wait * 1000, init.signal);

@@ -31,15 +31,20 @@
 
 /**
  * @template T
- * @typedef {{ items: T[], nextCursor: string | null }} Page newest first
+ * @typedef {{ items: T[], nextCursor: string | null }} Page
  */
 
 /** @typedef {{ signal?: AbortSignal }} Cancel */
 /** @typedef {Cancel & { limit?: number, cursor?: string | null }} Paging */
 
 /**
+ * @typedef {'createdAt' | '-createdAt' | 'dueAt' | '-dueAt' | 'title' | '-title'} Sort downwards
+ *   with a `-`; without a due date last both ways
+ */
+
+/**
  * @typedef {Paging & {
- *   completed?: boolean | undefined, q?: string, scope?: 'mine' | 'shared' | 'all'
+ *   completed?: boolean | undefined, q?: string, scope?: 'mine' | 'shared' | 'all', sort?: Sort
  * }} TaskFilter
  */
 

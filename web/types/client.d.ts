@@ -45,11 +45,28 @@ export declare function createClient(options?: {
     basePath?: string;
     surroundings?: Partial<Surroundings>;
 }): {
+    requestPasswordReset(body: {
+        email: string;
+        redirectTo: string;
+    }): Promise<void>;
+    resetPassword(body: {
+        token: string;
+        newPassword: string;
+    }): Promise<void>;
+    sendVerificationEmail(body: {
+        email: string;
+        callbackURL?: string;
+    }): Promise<void>;
+    changeEmail(body: {
+        newEmail: string;
+        callbackURL?: string;
+    }): Promise<void>;
     signUp: (body: {
         name: string;
         email: string;
         password: string;
         rememberMe?: boolean;
+        callbackURL?: string;
     }) => Promise<{
         user: import("./client/accounts.js").User;
         signedIn: boolean;
@@ -82,7 +99,10 @@ export declare function createClient(options?: {
     }): Promise<void>;
     deleteUser(body?: {
         password?: string;
-    }): Promise<void>;
+        callbackURL?: string;
+    }): Promise<{
+        deleted: boolean;
+    }>;
     /** `fetch` for the data API: adds the token, and renews it once when it is refused. */
     fetch: (path: string, { json, ...init }?: import("./client/data.js").CallInit) => Promise<Response>;
     /** The same, for JSON: the answer's body, or an {@link ApiError}. */

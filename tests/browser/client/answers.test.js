@@ -91,22 +91,28 @@ test('a write that failed is not repeated, one that was refused is', async () =>
 
   // Better Auth has a header of its own, and no code.
   const slow = () => json(429, { message: 'Too many requests.' }, { 'x-retry-after': '3' });
-  world.on('/api/auth/sign-in/email', then(slow, () => json(200, { token: 't', user: {} })));
-  await world.client().signIn({ email: 'ada@example.com', password: 'x' });
+  world.on(`POST ${TASKS}`, then(slow, () => json(201, { id: '1' })));
+  await world.client().tasks.create({ title: 'milk' });
   assert.deepEqual(world.slept, [3000]);
+});
+
+test('who signs in too often is told so at once', async () => {
+  const world = new World();
+  const slow = () => json(429, { message: 'Too many requests.' }, { 'x-retry-after': '3' });
   world.on('/api/auth/sign-in/email', slow);
   const refused = world.client().signIn({ email: 'ada@example.com', password: 'x' });
   await assert.rejects(refused, { status: 429, code: 'TOO_MANY_REQUESTS', retryAfter: 3 });
+  assert.deepEqual(world.slept, []);
 });
 
 test('accounts and data may be at two origins', async () => {
   const world = new World();
   const client = world.client({ dataURL: 'https://data.example' });
-  await client.tasks.list({ completed: false, q: 'a b', scope: 'all', limit: 5 });
+  await client.tasks.list({ completed: false, q: 'a b', scope: 'all', sort: '-dueAt', limit: 5 });
   assert.equal(world.to('/api/auth/token')[0].origin, 'https://auth.example');
   const [call] = world.to(TASKS);
   assert.equal(call.origin, 'https://data.example');
-  assert.equal(call.query, '?completed=false&q=a+b&scope=all&limit=5');
+  assert.equal(call.query, '?completed=false&q=a+b&scope=all&sort=-dueAt&limit=5');
   await assert.rejects(client.fetch('https://auth.example/api/tasks'), TypeError);
 });
 

@@ -56,6 +56,49 @@ test('who has to verify an address first is not signed in yet', async () => {
   assert.equal((await client.signUp({ name: 'Ada', ...ADA })).signedIn, false);
 });
 
+test('what goes by mail is asked for with where its link leads', async () => {
+  const world = new World();
+  const client = world.client();
+  const email = 'ada@example.com';
+  await client.requestPasswordReset({ email, redirectTo: '/#/reset' });
+  await client.resetPassword({ token: 't', newPassword: 'a better one' });
+  await client.sendVerificationEmail({ email, callbackURL: '/#/verified' });
+  assert.deepEqual(world.calls.map(({ method, path, body }) => [method, path, body]), [
+    ['POST', '/api/auth/request-password-reset', { email, redirectTo: '/#/reset' }],
+    ['POST', '/api/auth/reset-password', { token: 't', newPassword: 'a better one' }],
+    ['POST', '/api/auth/send-verification-email', { email, callbackURL: '/#/verified' }],
+  ]);
+  world.on('/api/auth/reset-password', () => json(400, { code: 'INVALID_TOKEN', message: 'Invalid token' }));
+  await assert.rejects(client.resetPassword({ token: 't', newPassword: 'x' }), { status: 400, code: 'INVALID_TOKEN' });
+});
+
+test('another address is another token, in every tab', async () => {
+  const world = new World();
+  const [here, there] = [world.client(), world.client()];
+  const heard = [];
+  there.onChange((change) => heard.push(change));
+  await Promise.all([here.token(), there.token()]);
+  const fetched = world.tokens;
+  await here.changeEmail({ newEmail: 'ada@new.example', callbackURL: '/' });
+  await Promise.all([here.token(), there.token()]);
+  assert.deepEqual(heard, ['changed']);
+  assert.equal(world.tokens, fetched + 2);
+  assert.deepEqual(world.to('/api/auth/change-email')[0].body, { newEmail: 'ada@new.example', callbackURL: '/' });
+});
+
+test('who has to follow a link to be deleted is still signed in', async () => {
+  const world = withSessions();
+  const client = world.client();
+  await client.getSession();
+  world.on('/api/auth/delete-user', () => json(200, { success: true, message: 'Verification email sent' }));
+  const stop = client.onChange(() => assert.fail('nobody signed out'));
+  assert.deepEqual(await client.deleteUser({ password: 'x' }), { deleted: false });
+  stop();
+  world.on('/api/auth/delete-user', () => json(200, { success: true, message: 'User deleted' }));
+  assert.deepEqual(await client.deleteUser({ password: 'x' }), { deleted: true });
+  assert.equal(client.inspect(), null);
+});
+
 test('signing out drops the token in every tab and tells it', async () => {
   const world = new World();
   const [here, there] = [world.client(), world.client()];

@@ -36,6 +36,18 @@ for (const colorScheme of ['light', 'dark']) {
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByText('not the right address').waitFor();
       await checked(page, 'sign in refused');
+      await page.getByRole('link', { name: 'Forgot your password?' }).click();
+      await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor();
+      await checked(page, 'forgot');
+      for (const [told, title] of [
+        ['token=made-up#/reset', 'New password'], ['error=INVALID_TOKEN#/reset', 'New password'],
+        ['error=TOKEN_EXPIRED#/verified', 'That did not work'], ['x#/verified', 'Thank you'],
+      ]) {
+        await page.goto(`/?${told}`);
+        await page.getByRole('heading', { name: title }).waitFor();
+        await checked(page, told);
+      }
+      await page.goto('/');
       await page.getByRole('link', { name: 'Create an account' }).click();
       await page.getByRole('heading', { name: 'Create an account' }).waitFor();
       await checked(page, 'sign up');
@@ -66,6 +78,8 @@ for (const colorScheme of ['light', 'dark']) {
       await page.keyboard.press('Escape');
       await page.getByRole('link', { name: 'Account' }).click();
       await page.getByText('this one').waitFor();
+      await page.getByText('not verified').waitFor();
+      await page.getByText('Change…').click();
       await page.getByText('Delete my account…').click();
       await checked(page, 'account');
       await page.getByRole('link', { name: 'Token' }).click();
@@ -153,6 +167,7 @@ test('the whole way goes by keyboard', async () => {
   assert.equal(await focused(), 'Run');
 
   // The filter is one stop, and arrows choose.
+  await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Shift+Tab');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
-import { PASSWORD, add, listed, open, person, row, signIn, signedUp, stage, toast, watched } from './stage.js';
+import { PASSWORD, add, listed, open, person, row, signIn, signedUp, stage, toast, verified, watched } from './stage.js';
 
 stage();
 
@@ -48,6 +48,28 @@ test('a task is added, done, changed, found and deleted', async () => {
   assert.ok(await page.getByRole('checkbox', { name: 'Done: Buy milk' }).isChecked());
 });
 
+test('the list is in the order that is chosen', async () => {
+  const page = await person();
+  await signedUp(page);
+  for (const title of ['Bravo', 'Charlie', 'Alpha']) await add(page, title);
+  await open(page, 'Charlie');
+  await page.getByLabel('Due').fill('2031-05-17');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await toast(page, 'Saved.');
+  await listed(page, ['Alpha', 'Charlie', 'Bravo']);
+  const order = page.getByLabel('Order');
+  await order.selectOption('Title');
+  await listed(page, ['Alpha', 'Bravo', 'Charlie']);
+  // What is added takes its place.
+  await page.getByLabel('New task').fill('Bingo');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await listed(page, ['Alpha', 'Bingo', 'Bravo', 'Charlie']);
+  await order.selectOption('Due date');
+  await page.locator('.task').first().getByText('Charlie').waitFor();
+  await order.selectOption('Newest first');
+  await listed(page, ['Bingo', 'Alpha', 'Charlie', 'Bravo']);
+});
+
 test('two people never see what the other has', async () => {
   const [ada, eve] = [await person(), await person()];
   await signedUp(ada, 'Ada');
@@ -71,11 +93,19 @@ test('a task is shared, and its members do what they may', async () => {
   const share = ada.getByRole('form', { name: 'Share Plan the party' });
   await share.getByLabel('E-mail').fill(email);
   await share.getByRole('button', { name: 'Share' }).click();
+  await share.getByText('An address that is not verified yet counts once it is').waitFor();
   await toast(ada, `Shared with ${email}.`);
   await ada.getByLabel('Say something').fill('Who brings the cake?');
   await ada.getByRole('button', { name: 'Comment', exact: true }).click();
   await ada.getByText('Who brings the cake?').waitFor();
 
+  await eve.reload();
+  await listed(eve, []);
+  await verified(eve, email);
+  // Its owner's next look lets them in.
+  await ada.reload();
+  await open(ada, 'Plan the party');
+  await ada.locator('.members').getByText(email).waitFor();
   await eve.reload();
   await listed(eve, ['Plan the party']);
   await row(eve, 'Plan the party').getByText('viewer').first().waitFor();
@@ -176,6 +206,36 @@ test('a long list comes a page at a time, by scrolling and by the button', async
   await listed(page, Array.from({ length: 70 }, (_, at) => `Task ${70 - at}`));
   assert.equal(pages.length, 3);
   assert.equal(await page.getByRole('button', { name: 'Show more' }).isVisible(), false);
+});
+
+test('a task that moves down the order while the list is read is there once', async () => {
+  const page = await person();
+  await signedUp(page);
+  await page.evaluate(async () => {
+    const { createClient } = await import('/client.js');
+    const { tasks, close } = createClient();
+    for (let task = 10; task < 50; task += 1) await tasks.create({ title: `Task ${task}` });
+    close();
+  });
+  // The second page is there once it is let through.
+  let letThrough;
+  const held = new Promise((resolve) => { letThrough = resolve; });
+  await page.route('**/api/tasks?*cursor=*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByLabel('Order').selectOption('Title');
+  await page.getByRole('button', { name: 'Task 10', exact: true }).waitFor();
+  await page.evaluate(async () => {
+    const { createClient } = await import('/client.js');
+    const { tasks, close } = createClient();
+    const { items: [first] } = await tasks.list({ sort: 'title', limit: 1 });
+    await tasks.update(first.id, { title: 'Zulu' });
+    close();
+  });
+  letThrough();
+  await page.getByRole('button', { name: 'Show more' }).scrollIntoViewIfNeeded();
+  await listed(page, Array.from({ length: 40 }, (_, at) => `Task ${at + 10}`));
 });
 
 test('text is text, wherever it is shown', async () => {

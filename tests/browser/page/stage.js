@@ -5,6 +5,7 @@ import { after, afterEach, before } from 'node:test';
 
 import { chromium } from 'playwright-core';
 
+import { lastMail } from '../mailbox.js';
 import { serve } from '../server.js';
 
 export const PASSWORD = 'correct horse battery';
@@ -44,6 +45,9 @@ export function stage(settings) {
 
 export const url = () => server.url;
 
+/** The last mail of that kind to an address. */
+export const mailTo = (email, kind) => lastMail(server.mail, email, kind);
+
 /** A browser of somebody's own, with one tab. */
 export async function person(options = {}) {
   const context = await browser.newContext({ baseURL: server.url, ...options });
@@ -70,6 +74,18 @@ export async function signedUp(page, name = 'Ada') {
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.getByText('Nothing to do yet').waitFor();
   return email;
+}
+
+/** Verifies an address by the link of a mail, and goes back to the tasks. */
+export async function verified(page, email) {
+  await page.evaluate(async (email) => {
+    const { createClient } = await import('/client.js');
+    const { sendVerificationEmail, close } = createClient();
+    await sendVerificationEmail({ email });
+    close();
+  }, email);
+  await page.goto((await mailTo(email, 'verify')).url);
+  await page.getByRole('heading', { name: 'Tasks', level: 1 }).waitFor();
 }
 
 export async function signIn(page, email, password = PASSWORD) {

@@ -52,16 +52,35 @@ export type SignIn = {
  * @param {string} base
  */
 export declare function accounts(around: import('./send.js').Surroundings, session: import('./session.js').Session, base: string): {
+    requestPasswordReset(body: {
+        email: string;
+        redirectTo: string;
+    }): Promise<void>;
+    resetPassword(body: {
+        token: string;
+        newPassword: string;
+    }): Promise<void>;
+    sendVerificationEmail(body: {
+        email: string;
+        callbackURL?: string;
+    }): Promise<void>;
+    changeEmail(body: {
+        newEmail: string;
+        callbackURL?: string;
+    }): Promise<void>;
     /**
      * Makes an account. `signedIn` is false where the address has to be verified first.
      *
-     * @param {{ name: string, email: string, password: string, rememberMe?: boolean }} body
+     * @param {{
+     *   name: string, email: string, password: string, rememberMe?: boolean, callbackURL?: string
+     * }} body `callbackURL` is where the link in the mail leads
      */
     signUp: (body: {
         name: string;
         email: string;
         password: string;
         rememberMe?: boolean;
+        callbackURL?: string;
     }) => Promise<{
         user: User;
         signedIn: boolean;
@@ -109,11 +128,16 @@ export declare function accounts(around: import('./send.js').Surroundings, sessi
         revokeOtherSessions?: boolean;
     }): Promise<void>;
     /**
-     * Deletes the account and all that is its user's.
+     * Deletes the account and all that is its user's. `deleted` is false where a mailed link has to
+     * be followed first.
      *
-     * @param {{ password?: string }} [body] the password may be left out soon after a sign-in
+     * @param {{ password?: string, callbackURL?: string }} [body] the password may be left out soon
+     *   after a sign-in; `callbackURL` is where the link leads
      */
     deleteUser(body?: {
         password?: string;
-    }): Promise<void>;
+        callbackURL?: string;
+    }): Promise<{
+        deleted: boolean;
+    }>;
 };

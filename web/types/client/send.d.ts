@@ -43,6 +43,7 @@ export declare function surroundings(): Surroundings;
  * @param {Surroundings} around
  * @param {string} url
  * @param {RequestInit} init
+ * @param {boolean} [again] whether it may be sent again
  * @returns {Promise<Response>}
  */
-export declare function send(around: Surroundings, url: string, init: RequestInit): Promise<Response>;
+export declare function send(around: Surroundings, url: string, init: RequestInit, again?: boolean): Promise<Response>;

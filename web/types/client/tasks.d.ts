@@ -69,10 +69,12 @@ export type Paging = Cancel & {
     limit?: number;
     cursor?: string | null;
 };
+export type Sort = 'createdAt' | '-createdAt' | 'dueAt' | '-dueAt' | 'title' | '-title';
 export type TaskFilter = Paging & {
     completed?: boolean | undefined;
     q?: string;
     scope?: 'mine' | 'shared' | 'all';
+    sort?: Sort;
 };
 export type NewTask = {
     title: string;
@@ -100,13 +102,17 @@ export type Ask = (path: string, init?: import('./data.js').CallInit) => Promise
  */
 /**
  * @template T
- * @typedef {{ items: T[], nextCursor: string | null }} Page newest first
+ * @typedef {{ items: T[], nextCursor: string | null }} Page
  */
 /** @typedef {{ signal?: AbortSignal }} Cancel */
 /** @typedef {Cancel & { limit?: number, cursor?: string | null }} Paging */
 /**
+ * @typedef {'createdAt' | '-createdAt' | 'dueAt' | '-dueAt' | 'title' | '-title'} Sort downwards
+ *   with a `-`; without a due date last both ways
+ */
+/**
  * @typedef {Paging & {
- *   completed?: boolean | undefined, q?: string, scope?: 'mine' | 'shared' | 'all'
+ *   completed?: boolean | undefined, q?: string, scope?: 'mine' | 'shared' | 'all', sort?: Sort
  * }} TaskFilter
  */
 /**
