@@ -53,7 +53,7 @@ fn every_data_route_of_the_document_is_closed_without_a_token_and_there_with_one
             assert!(answer.status < 500, "{method} {path} is {told}");
             assert!(operation["responses"].get(&told).is_some(), "{method} {path} is {told}");
             // Better Auth answers nothing at all where there is no endpoint.
-            assert!(answer.status != 404 || !answer.text().is_empty(), "{method} {path}");
+            assert!(answer.status != 404 || !answer.text.is_empty(), "{method} {path}");
         } else if path.starts_with("/health/") || path.starts_with("/.well-known/") {
             assert!(operation.get("security").is_none(), "{path}");
             sent().send().expect(200);
