@@ -74,12 +74,16 @@ pub(super) fn parameter((name, kind, needed): &Member) -> Value {
     json!({ "name": name, "in": place, "required": needed, "schema": kind.schema() })
 }
 
+/// The addresses that Better Auth takes.
+const EMAIL: &str = "^([A-Za-z0-9_'+-]+\\.)*[A-Za-z0-9_'+-]*[A-Za-z0-9_+-]\
+     @([A-Za-z0-9][A-Za-z0-9-]*\\.)+[A-Za-z]{2,}$";
+
 impl Kind {
     fn schema(self) -> Value {
         match self {
             Self::Text => json!({ "type": "string", "pattern": "^[^\\u0000]*$" }),
             Self::NullableText => json!({ "type": ["string", "null"], "pattern": "^[^\\u0000]*$" }),
-            Self::Email => json!({ "type": "string", "format": "email" }),
+            Self::Email => json!({ "type": "string", "format": "email", "pattern": EMAIL }),
             Self::Password => json!({ "type": "string", "format": "password" }),
             Self::Flag => json!({ "type": "boolean" }),
             Self::Texts => json!({ "type": "array", "items": { "type": "string" } }),
