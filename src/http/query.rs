@@ -34,8 +34,8 @@ pub struct Paging {
     /// How many at the most.
     #[param(value_type = Option<u8>, minimum = 1, maximum = 100, default = 20)]
     pub limit: PageSize,
-    /// Where the page before said that the next begins.
+    /// Where the page before said that the next begins. To clients it means nothing.
     #[serde(deserialize_with = "cursor")]
-    #[param(value_type = Option<String>)]
+    #[param(value_type = Option<String>, pattern = "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$")]
     pub cursor: Option<Id>,
 }

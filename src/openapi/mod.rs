@@ -52,7 +52,11 @@ impl Modify for Security {
             .description(Some("What GET /api/auth/token answers"));
         let session = "The session's cookie, which signing in sets";
         let session = ApiKeyValue::with_description("better-auth.session_token", session);
+        let bearer = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("The session's token, which the header set-auth-token has"));
         let components = document.components.get_or_insert_default();
+        components.add_security_scheme("sessionToken", SecurityScheme::Http(bearer.build()));
         components.add_security_scheme("jwt", SecurityScheme::Http(jwt.build()));
         components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(session)));
     }

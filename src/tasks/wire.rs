@@ -110,7 +110,9 @@ pub struct ListTasks {
     /// How many at the most.
     #[param(value_type = Option<u8>, minimum = 1, maximum = 100, default = 20)]
     pub limit: PageSize,
-    /// Where the page before said that the next begins, in the same order.
+    /// Where the page before said that the next begins, in the same order. To
+    /// clients it means nothing.
+    #[param(value_type = Option<String>, pattern = "^[A-Za-z0-9_-]+$")]
     pub cursor: Option<String>,
     /// In which order, in place of newest first. Tasks that share a place go by their ids, in the
     /// same direction; titles go by code points, and tasks without a `dueAt` come last both ways.

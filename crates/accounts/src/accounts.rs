@@ -2,7 +2,7 @@
 
 use std::{num::NonZeroUsize, sync::Arc, time::Duration};
 
-use actix_web::{HttpRequest, HttpResponse, web::Bytes};
+use actix_web::{HttpRequest, HttpResponse, http::Method, web::Bytes};
 use db::{Database, RawAccess};
 use derive_more::{Display, Error, From};
 use token::{Clock, KeySource};
@@ -210,6 +210,12 @@ impl Accounts {
         origin != public
             && called.is_none_or(|called| !called.eq_ignore_ascii_case(origin))
             && self.0.trusted.is_trusted_origin(origin)
+    }
+
+    /// The method and the path of each endpoint that [`answer`](Self::answer) knows. A segment in
+    /// braces stands for one of any letters.
+    pub fn endpoints() -> impl Iterator<Item = (&'static Method, String)> {
+        routes::endpoints().map(|(method, path)| (method, format!("{}{path}", Self::BASE)))
     }
 
     /// Answers a request under [`BASE`](Self::BASE). The body is waited for once it is known that

@@ -15,12 +15,6 @@ use crate::{
 const PARAMETERS: [&str; 7] =
     ["code", "error", "device_id", "error_description", "state", "user", "iss"];
 
-/// Whether a path below the base is that of a callback: `/callback/PROVIDER`.
-pub(super) fn is_callback(path: &str) -> bool {
-    let provider = path.strip_prefix("/callback/");
-    provider.is_some_and(|provider| !provider.is_empty() && !provider.contains('/'))
-}
-
 /// `GET /callback/:provider`.
 pub(super) fn get(call: &Call<'_>) -> Result<Answer, Fault> {
     check(Place::Query, Some(&call.query))?;

@@ -1,6 +1,5 @@
 use actix_web::http::Method;
 
-use super::callback::is_callback;
 use crate::{Accounts, validation::MediaTypes};
 
 /// What a path and a method name.
@@ -43,49 +42,57 @@ pub(super) enum Endpoint {
     Ok,
 }
 
+/// All endpoints. A segment in braces stands for one of any letters.
+const ENDPOINTS: &[(Endpoint, Method, &str)] = &[
+    (Endpoint::SignUpEmail, Method::POST, "/sign-up/email"),
+    (Endpoint::SignInEmail, Method::POST, "/sign-in/email"),
+    (Endpoint::SignOut, Method::POST, "/sign-out"),
+    (Endpoint::GetSession, Method::GET, "/get-session"),
+    (Endpoint::PostGetSession, Method::POST, "/get-session"),
+    (Endpoint::Token, Method::GET, "/token"),
+    (Endpoint::Jwks, Method::GET, "/jwks"),
+    (Endpoint::ListSessions, Method::GET, "/list-sessions"),
+    (Endpoint::RevokeSession, Method::POST, "/revoke-session"),
+    (Endpoint::RevokeSessions, Method::POST, "/revoke-sessions"),
+    (Endpoint::RevokeOtherSessions, Method::POST, "/revoke-other-sessions"),
+    (Endpoint::UpdateUser, Method::POST, "/update-user"),
+    (Endpoint::UpdateSession, Method::POST, "/update-session"),
+    (Endpoint::ChangePassword, Method::POST, "/change-password"),
+    (Endpoint::VerifyPassword, Method::POST, "/verify-password"),
+    (Endpoint::ListAccounts, Method::GET, "/list-accounts"),
+    (Endpoint::UnlinkAccount, Method::POST, "/unlink-account"),
+    (Endpoint::DeleteUser, Method::POST, "/delete-user"),
+    (Endpoint::SignInSocial, Method::POST, "/sign-in/social"),
+    (Endpoint::LinkSocial, Method::POST, "/link-social"),
+    (Endpoint::GetAccessToken, Method::POST, "/get-access-token"),
+    (Endpoint::RefreshToken, Method::POST, "/refresh-token"),
+    (Endpoint::AccountInfo, Method::GET, "/account-info"),
+    (Endpoint::GetCallback, Method::GET, "/callback/{provider}"),
+    (Endpoint::PostCallback, Method::POST, "/callback/{provider}"),
+    (Endpoint::DeleteUserLink, Method::GET, "/delete-user/callback"),
+    (Endpoint::ChangeEmail, Method::POST, "/change-email"),
+    (Endpoint::RequestPasswordReset, Method::POST, "/request-password-reset"),
+    (Endpoint::ResetPasswordLink, Method::GET, "/reset-password/{token}"),
+    (Endpoint::ResetPassword, Method::POST, "/reset-password"),
+    (Endpoint::SendVerificationEmail, Method::POST, "/send-verification-email"),
+    (Endpoint::VerifyEmail, Method::GET, "/verify-email"),
+    (Endpoint::Error, Method::GET, "/error"),
+    (Endpoint::Ok, Method::GET, "/ok"),
+];
+
+/// The method and the path below the base of each endpoint.
+pub(crate) fn endpoints() -> impl Iterator<Item = (&'static Method, &'static str)> {
+    ENDPOINTS.iter().map(|(_, method, path)| (method, *path))
+}
+
 impl Endpoint {
     /// The endpoint of a path as it was sent: Better Auth decodes nothing, forgives no slash and
     /// tells an unknown method from an unknown path by nothing.
     pub(super) fn find(method: &Method, path: &str) -> Option<Self> {
-        let get = method == Method::GET;
-        let post = method == Method::POST;
-        match path.strip_prefix(Accounts::BASE)? {
-            "/sign-up/email" if post => Some(Self::SignUpEmail),
-            "/sign-in/email" if post => Some(Self::SignInEmail),
-            "/sign-out" if post => Some(Self::SignOut),
-            "/get-session" if get => Some(Self::GetSession),
-            "/get-session" if post => Some(Self::PostGetSession),
-            "/token" if get => Some(Self::Token),
-            "/jwks" if get => Some(Self::Jwks),
-            "/list-sessions" if get => Some(Self::ListSessions),
-            "/revoke-session" if post => Some(Self::RevokeSession),
-            "/revoke-sessions" if post => Some(Self::RevokeSessions),
-            "/revoke-other-sessions" if post => Some(Self::RevokeOtherSessions),
-            "/update-user" if post => Some(Self::UpdateUser),
-            "/update-session" if post => Some(Self::UpdateSession),
-            "/change-password" if post => Some(Self::ChangePassword),
-            "/verify-password" if post => Some(Self::VerifyPassword),
-            "/list-accounts" if get => Some(Self::ListAccounts),
-            "/unlink-account" if post => Some(Self::UnlinkAccount),
-            "/delete-user" if post => Some(Self::DeleteUser),
-            "/delete-user/callback" if get => Some(Self::DeleteUserLink),
-            "/change-email" if post => Some(Self::ChangeEmail),
-            "/request-password-reset" if post => Some(Self::RequestPasswordReset),
-            "/reset-password" if post => Some(Self::ResetPassword),
-            "/send-verification-email" if post => Some(Self::SendVerificationEmail),
-            "/verify-email" if get => Some(Self::VerifyEmail),
-            "/error" if get => Some(Self::Error),
-            "/ok" if get => Some(Self::Ok),
-            "/sign-in/social" if post => Some(Self::SignInSocial),
-            "/link-social" if post => Some(Self::LinkSocial),
-            "/get-access-token" if post => Some(Self::GetAccessToken),
-            "/refresh-token" if post => Some(Self::RefreshToken),
-            "/account-info" if get => Some(Self::AccountInfo),
-            path if get && is_callback(path) => Some(Self::GetCallback),
-            path if post && is_callback(path) => Some(Self::PostCallback),
-            path if get && is_reset_link(path) => Some(Self::ResetPasswordLink),
-            _ => None,
-        }
+        let path = path.strip_prefix(Accounts::BASE)?;
+        let mut all = ENDPOINTS.iter();
+        let found = all.find(|(_, its, template)| its == method && fits(template, path));
+        found.map(|(endpoint, ..)| *endpoint)
     }
 
     /// The methods of a path, as the header `Allow` lists them (RFC 9110, section 10.2.1).
@@ -139,14 +146,12 @@ impl Endpoint {
     }
 }
 
-/// `/reset-password/:token`
-fn is_reset_link(path: &str) -> bool {
-    let token = path.strip_prefix(RESET_LINK);
-    token.is_some_and(|token| !token.is_empty() && !token.contains('/'))
+/// Whether a path is the one of a template, or one of those.
+fn fits(template: &str, path: &str) -> bool {
+    let Some((before, _)) = template.split_once('{') else { return path == template };
+    let segment = path.strip_prefix(before);
+    segment.is_some_and(|segment| !segment.is_empty() && !segment.contains('/'))
 }
-
-/// What comes before the token of a link to reset a password.
-const RESET_LINK: &str = "/reset-password/";
 
 #[cfg(test)]
 mod tests {

@@ -31,6 +31,8 @@ use actix_web::{HttpRequest, HttpResponse, http::Method, web::Bytes};
 
 use crate::{Accounts, accounts::Inner, fault::Fault, validation::read_body};
 
+pub(crate) use endpoint::endpoints;
+
 use answer::Answer;
 use call::Call;
 use endpoint::Endpoint;
