@@ -11,8 +11,8 @@ impl<T: Scoped> Rows<'_, '_, T, Write> {
     /// Changes all of them that the user may edit, and reads them back.
     ///
     /// # Errors
-    /// [`Error::Conflict`] when a value that must be unique is there already, and those of every
-    /// read.
+    /// [`Error::Conflict`](crate::Error::Conflict) when a value that must be unique is there
+    /// already, and those of every read.
     pub fn update<C, R>(mut self, changes: C) -> Result<Vec<R>>
     where
         C: diesel::AsChangeset<Target = T, Changeset: QueryFragment<MultiBackend>>,
