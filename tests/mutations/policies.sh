@@ -43,25 +43,45 @@ END
 mutation 'written_by: everyone is the author' $policy/written_by.rs sqlite many_users <<'END'
         self.0.walk_ast(out.reborrow())?;
         out.push_sql(" AND ");
-        self.1.walk_ast(out.reborrow())?;
+        besides.walk_ast(out.reborrow())?;
 =======
-        self.1.walk_ast(out.reborrow())?;
+        besides.walk_ast(out.reborrow())?;
+END
+
+mutation 'written_by: everyone wrote what they read' $policy/written_by.rs sqlite many_users <<'END'
+        let Some(besides) = &self.1 else { return self.0.walk_ast(out) };
+=======
+        let Some(besides) = &self.1 else {
+            out.push_sql("TRUE");
+            return Ok(());
+        };
 END
 
 mutation 'written_by: an author needs no right to the task' $policy/written_by.rs \
     sqlite former_authors <<'END'
         self.0.walk_ast(out.reborrow())?;
         out.push_sql(" AND ");
-        self.1.walk_ast(out.reborrow())?;
+        besides.walk_ast(out.reborrow())?;
 =======
+        let _ = besides;
         self.0.walk_ast(out.reborrow())?;
 END
 
 mutation 'written_by: an author who may only see the task may still change words' \
     $policy/written_by.rs sqlite former_authors <<'END'
-Or::of(None, authors(Access::Edit)),
+            Access::Edit => Or::of(None, by_p.map(|may_edit| And(author(), Some(may_edit)))),
 =======
-Or::of(None, authors(Access::See)),
+            Access::Edit => {
+                let may_see = P::condition(Access::See, asker);
+                Or::of(None, may_see.map(|may_see| And(author(), Some(may_see))))
+            }
+END
+
+mutation 'written_by: who is shut out leaves their words behind' $policy/written_by.rs \
+    sqlite former_authors <<'END'
+            Access::See | Access::Own => Or::of(by_p, Some(And(author(), None))),
+=======
+            Access::See | Access::Own => Or::of(by_p, None),
 END
 
 mutation 'member_of: everyone is a member' $policy/member_of.rs sqlite many_users <<'END'

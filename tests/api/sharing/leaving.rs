@@ -67,6 +67,31 @@ fn without_a_password_only_a_fresh_session_deletes_its_user(
     ada.sign_up("ada").expect(200);
 }
 
+#[rstest]
+fn what_one_said_where_one_was_shut_out_since_is_exported_and_goes_with_one(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(shared) = Shared::spawn(on) else { return };
+    let (app, path) = (&shared.app, shared.path("/comments"));
+    let said = app.post(&path).bearer(&shared.eve).json(json!({ "text": "eve's" }));
+    said.send().expect(201);
+    let members = app.get(&shared.path("/members")).bearer(&shared.ada).send().expect(200);
+    let members = members.json()["items"].as_array().unwrap().clone();
+    let eves = members.iter().find(|member| member["email"] == "eve@example.com").unwrap();
+    let eves = shared.path(&format!("/members/{}", eves["id"].as_str().unwrap()));
+    app.delete(&eves).bearer(&shared.ada).send().expect(204);
+
+    app.get(&path).bearer(&shared.eve).send().expect_error(404, "TASK_NOT_FOUND");
+    let eves = export(app, &shared.eve);
+    assert_eq!((eves.len(), &eves[0]["table"]), (2, &json!("comment")));
+
+    let mut eve = Browser::new(app);
+    eve.sign_in("eve", PASSWORD).expect(200);
+    eve.post("/delete-user", json!({ "password": PASSWORD })).expect(200);
+    let left = app.get(&path).bearer(&shared.ada).send().expect(200);
+    assert_eq!(left.json()["items"], json!([]));
+}
+
 /// More rows than fit a page, of every table, and none of anyone else's.
 #[rstest]
 fn an_export_is_all_that_is_ones_own(#[values(Backend::Sqlite, Backend::Postgres)] on: Backend) {

@@ -14,11 +14,12 @@ use crate::owner::{Author, Me};
 /// one else may change them. To delete it is for its author and for whoever owns it by `P`. New
 /// rows are stamped with whoever adds them.
 ///
-/// Who can no longer see a row by `P` has nothing to say about it, be they its author.
+/// What one has written stays one's own to see and to take back, so that it is exported and goes
+/// with its author's account. Who can no longer edit by `P` changes nothing, be they the author.
 pub struct WrittenBy<C, P>(PhantomData<(C, P)>);
 
-/// Both of two conditions.
-pub struct And<A, B>(A, B);
+/// One condition and, where there is one, another besides.
+pub struct And<A, B>(A, Option<B>);
 
 impl<DB, A, B> QueryFragment<DB> for And<A, B>
 where
@@ -27,10 +28,11 @@ where
     B: QueryFragment<DB>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        let Some(besides) = &self.1 else { return self.0.walk_ast(out) };
         out.push_sql("(");
         self.0.walk_ast(out.reborrow())?;
         out.push_sql(" AND ");
-        self.1.walk_ast(out.reborrow())?;
+        besides.walk_ast(out.reborrow())?;
         out.push_sql(")");
         Ok(())
     }
@@ -54,11 +56,11 @@ where
     }
 
     fn condition(access: Access, asker: &Asker) -> Option<Self::Condition> {
-        let authors = |access| Some(And(Is::new(asker), P::condition(access, asker)?));
+        let author = || Is::new(asker);
+        let by_p = P::condition(access, asker);
         match access {
-            Access::See => Or::of(P::condition(Access::See, asker), None),
-            Access::Edit => Or::of(None, authors(Access::Edit)),
-            Access::Own => Or::of(P::condition(Access::Own, asker), authors(Access::See)),
+            Access::See | Access::Own => Or::of(by_p, Some(And(author(), None))),
+            Access::Edit => Or::of(None, by_p.map(|may_edit| And(author(), Some(may_edit)))),
         }
     }
 }

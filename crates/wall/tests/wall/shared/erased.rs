@@ -10,8 +10,8 @@ use testing::Backend;
 
 use super::{
     rows::{
-        Item, List, Member, Remark, add_item, add_list, add_member, add_remark, everything, id,
-        party,
+        Item, List, Member, Party, Remark, add_item, add_list, add_member, add_remark, everything,
+        id, party,
     },
     tables::{items, lists, members, remarks},
 };
@@ -128,4 +128,15 @@ fn an_erasure_that_fails_erases_nothing(#[values(Backend::Sqlite, Backend::Postg
     assert!(block_on(async { house.pool.transaction(begin, erase).await }).is_err());
     assert_eq!(everything(&house), before);
     assert_eq!(owned(&house, "eve").len(), 2);
+}
+
+#[rstest]
+fn what_one_wrote_goes_with_one_though_its_place_was_closed_since(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some((house, Party { eves, .. })) = party(on) else { return };
+    house.write("ann", move |scope| scope.row(members::table, eves).delete()).unwrap();
+    assert_eq!(owned(&house, "eve").len(), 1);
+    erase(&house, "eve");
+    assert!(!everything(&house).iter().any(|row| row.ends_with(" by eve")));
 }

@@ -27,15 +27,21 @@ fn who_leaves_or_is_put_out_sees_nothing_more(
     assert!(matches!(gone, Err(Error::NotFound("member"))), "{gone:?}");
 }
 
-/// An author has their own words only as long as they see what they are about.
+/// One's own words stay one's own, though what they are about is closed to one.
 #[rstest]
-fn an_author_who_is_put_out_has_no_more_say(
+fn an_author_who_is_put_out_may_take_their_words_back_and_not_change_them(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
     let Some((house, Party { eves, eves_remark, .. })) = party(on) else { return };
     house.write("ann", move |scope| scope.row(members::table, eves).delete()).unwrap();
-    let gone = house.write("eve", move |scope| scope.row(remarks::table, eves_remark).delete());
-    assert!(matches!(gone, Err(Error::NotFound("remark"))), "{gone:?}");
+    let changes = super::rows::RemarkChanges { text: Some("changed".into()), item_id: None };
+    let changed = house.write("eve", move |scope| {
+        scope.row(remarks::table, eves_remark).update::<_, Remark>(changes)
+    });
+    assert!(matches!(changed, Err(Error::Forbidden("remark"))), "{changed:?}");
+    let seen = house.read("eve", |scope| scope.rows(remarks::table).load::<Remark>());
+    assert_eq!(seen.unwrap().len(), 1, "of all remarks, their own");
+    house.write("eve", move |scope| scope.row(remarks::table, eves_remark).delete()).unwrap();
 }
 
 #[rstest]
