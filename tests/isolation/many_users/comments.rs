@@ -39,6 +39,11 @@ impl TaskModel {
         if is_authors || role == Role::Owner { Ok(()) } else { Err(no_right("comment")) }
     }
 
+    /// The author's, whether they see the task or not, and the task's owner's.
+    pub fn is_ones_own(&self, comment: &CommentModel, user: usize) -> bool {
+        self.is_there && (comment.author == user || self.owner == user)
+    }
+
     pub fn say(&mut self, user: usize, id: Id, text: &str) -> Answer<CommentView> {
         self.changing(user)?;
         let comment = CommentModel { id, author: user, text: text.to_owned() };

@@ -84,8 +84,8 @@ fn try_below(actor: &Actor<'_>, me: usize, task: &TaskModel, below: Id, checks: 
     }
 }
 
-/// The ids in an export: of tasks that one owns, memberships that one may end and comments that
-/// one may take back.
+/// The ids in an export: of tasks that one owns, memberships that one may end, and comments that
+/// one wrote or has on one's tasks.
 fn export_everything(actor: &Actor<'_>, me: usize, board: &Board, checks: &Checks) {
     let mut expected = BTreeSet::new();
     for entry in board.all() {
@@ -99,7 +99,7 @@ fn export_everything(actor: &Actor<'_>, me: usize, board: &Board, checks: &Check
             .iter()
             .filter(|member| task.owning(me).is_ok() || (member.user == me && member.is_known));
         own.for_each(|member| _ = add("member", member.id));
-        let own = task.comments.iter().filter(|comment| task.taking_back(me, comment.id).is_ok());
+        let own = task.comments.iter().filter(|comment| task.is_ones_own(comment, me));
         own.for_each(|comment| _ = add("comment", comment.id));
     }
     let id = |row: &Value| row["id"].to_string();
