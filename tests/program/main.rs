@@ -11,6 +11,7 @@ mod import;
 mod keys;
 mod mail;
 mod mail_settings;
+mod pooler;
 mod program;
 mod readme;
 mod settings;

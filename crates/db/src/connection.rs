@@ -5,14 +5,17 @@ use std::{fs::OpenOptions, path::Path};
 
 use diesel::{
     Connection, ConnectionError, ConnectionResult,
-    connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
+    connection::{AnsiTransactionManager, CacheSize, SimpleConnection, TransactionManager},
     pg::PgConnection,
     result::QueryResult,
     sql_types::{Nullable, Text},
     sqlite::SqliteConnection,
 };
 
-use crate::{DatabaseUrl, url::with_timeouts};
+use crate::{
+    DatabaseUrl,
+    url::{behind_pooler, for_libpq},
+};
 
 diesel::define_sql_function! {
     /// Unicode lower case, which SQLite's own `lower` knows for ASCII alone; null of null.
@@ -80,9 +83,7 @@ impl AnyConnection {
     /// Opens a connection. One that is opened for reading cannot write.
     pub(crate) fn open(url: &DatabaseUrl, mode: Mode) -> ConnectionResult<Self> {
         match url {
-            DatabaseUrl::Postgres(url) => {
-                PgConnection::establish(&with_timeouts(url)).map(Self::Postgres)
-            }
+            DatabaseUrl::Postgres(url) => open_postgres(url).map(Self::Postgres),
             DatabaseUrl::Sqlite(path) => {
                 make_private(path).map_err(|error| {
                     ConnectionError::BadConnection(format!("{}: {error}", path.display()))
@@ -97,9 +98,7 @@ impl AnyConnection {
     /// Opens a connection that changes nothing, not even how an SQLite file is kept.
     pub(crate) fn open_to_inspect(url: &DatabaseUrl) -> ConnectionResult<Self> {
         match url {
-            DatabaseUrl::Postgres(url) => {
-                PgConnection::establish(&with_timeouts(url)).map(Self::Postgres)
-            }
+            DatabaseUrl::Postgres(url) => open_postgres(url).map(Self::Postgres),
             DatabaseUrl::Sqlite(path) => {
                 // A URI file name: <https://www.sqlite.org/uri.html>.
                 let path = utf8(path)?.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
@@ -129,7 +128,9 @@ impl AnyConnection {
     pub(crate) fn begin_migration(&mut self) -> QueryResult<()> {
         match self {
             Self::Postgres(connection) => {
-                AnsiTransactionManager::begin_transaction_sql(connection, "BEGIN READ WRITE")
+                // Each statement sees what whoever was waited for has done.
+                let sql = "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE";
+                AnsiTransactionManager::begin_transaction_sql(connection, sql)
             }
             Self::Sqlite(connection) => {
                 AnsiTransactionManager::begin_transaction_sql(connection, "BEGIN IMMEDIATE")
@@ -179,6 +180,15 @@ impl AnyConnection {
             Self::Sqlite(_) => MultiBackend::Sqlite(diesel::sqlite::Sqlite),
         }
     }
+}
+
+/// Behind a pooler a session is the next transaction's, so nothing is prepared for later in it.
+fn open_postgres(url: &str) -> ConnectionResult<PgConnection> {
+    let mut connection = PgConnection::establish(&for_libpq(url))?;
+    if behind_pooler(url) {
+        connection.set_prepared_statement_cache_size(CacheSize::Disabled);
+    }
+    Ok(connection)
 }
 
 fn utf8(path: &Path) -> ConnectionResult<&str> {

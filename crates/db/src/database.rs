@@ -89,6 +89,16 @@ impl Database {
         }
     }
 
+    /// Behind a pooler even one statement is two, its text and its execution, and without a
+    /// transaction they could be in two sessions.
+    fn looked<R>(&self, look: impl Fn(&mut AnyConnection) -> diesel::QueryResult<R>) -> Result<R> {
+        if self.url.is_behind_pooler() {
+            let begin = Begin { mode: Mode::Read, user: None };
+            return self.in_transaction(&begin, |connection| Ok(look(connection)?));
+        }
+        self.checked_out(Mode::Read, look).map(|(_, seen)| seen)
+    }
+
     fn in_transaction<R, E: From<Error>>(
         &self,
         begin: &Begin,
@@ -160,9 +170,7 @@ impl RawAccess for Database {
         R: Send + 'static,
     {
         let database = self.clone();
-        let seen = tokio::task::spawn_blocking(move || {
-            database.checked_out(Mode::Read, look).map(|(_, seen)| seen)
-        });
+        let seen = tokio::task::spawn_blocking(move || database.looked(look));
         async { seen.await? }
     }
 }

@@ -58,15 +58,16 @@ impl Migrations {
     }
 }
 
-/// Takes over what is there, runs of each set what has not been run, and then `after`, under a
-/// lock, so that of any number of servers starting at once one does it and the others wait.
+/// Takes over what is there, runs of each set what has not been run, and then `after`, in one
+/// transaction under a lock, so that of any number of servers starting at once one does it and the
+/// others wait.
 /// Answers the names of those it ran. A server that is not up yet is waited for as long as
 /// `patience`, and why is logged. Blocks.
 ///
 /// # Errors
 /// [`Error::Unavailable`] when the database stays out of reach; [`Error::Internal`] when it cannot
-/// be taken over, when two migrations have one stamp, or when a migration fails, all of which
-/// leaves the database as it was found; those of `after`.
+/// be taken over, when two migrations have one stamp, or when a migration fails; those of `after`.
+/// Each leaves the database as it was found.
 pub fn migrate(
     sets: impl IntoIterator<Item = Migrations>,
     url: &DatabaseUrl,
@@ -84,19 +85,29 @@ pub fn migrate(
         })?;
     }
     let mut connection = patiently(url, patience, || AnyConnection::open(url, Mode::Write))?;
-    if let AnyConnection::Postgres(connection) = &mut connection {
-        // Held until the connection ends, and so this function, whatever happens.
-        sql_query(format!("SELECT pg_advisory_lock({LOCK})")).execute(connection)?;
-    }
     connection.begin_migration()?;
-    let ran = adopt_and_run(&mut connection, &adoptions, sets);
+    let ran = lock(&mut connection).and_then(|()| {
+        let ran = adopt_and_run(&mut connection, &adoptions, sets)?;
+        after(&mut connection).map(|()| ran)
+    });
     match &ran {
         Ok(_) => connection.commit()?,
         Err(_) => connection.rollback()?,
     }
-    let ran = ran?;
-    after(&mut connection)?;
-    Ok(ran)
+    ran
+}
+
+/// Waits for whoever else is at it. PostgreSQL's lock goes with the transaction and not with the
+/// session, which a pooler would hand to the next in line.
+fn lock(connection: &mut AnyConnection) -> Result<()> {
+    match connection {
+        // The transaction is the lock.
+        AnyConnection::Sqlite(_) => Ok(()),
+        AnyConnection::Postgres(connection) => {
+            sql_query(format!("SELECT pg_advisory_xact_lock({LOCK})")).execute(connection)?;
+            Ok(())
+        }
+    }
 }
 
 fn adopt_and_run(

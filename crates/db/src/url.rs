@@ -14,6 +14,7 @@ pub enum DatabaseUrl {
     /// An SQLite file: `sqlite://relative/path` or `sqlite:///absolute/path`.
     Sqlite(PathBuf),
     /// A PostgreSQL server, as libpq reads it: `postgres://user:password@host:port/database?…`.
+    /// With `pgbouncer=true` among its parameters, one behind a pooler in transaction mode.
     Postgres(String),
 }
 
@@ -33,6 +34,15 @@ pub enum UrlError {
          or sslmode=disable to accept an unencrypted connection"
     )]
     PlainText,
+}
+
+impl DatabaseUrl {
+    pub(crate) fn is_behind_pooler(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => false,
+            Self::Postgres(url) => behind_pooler(url),
+        }
+    }
 }
 
 impl FromStr for DatabaseUrl {
@@ -82,18 +92,29 @@ fn parameters(rest: &str) -> impl Iterator<Item = (&str, &str)> {
     query.split('&').filter_map(|pair| pair.split_once('='))
 }
 
-/// The URL with an end to every wait for a server that does not answer, where it names none:
-/// `connect_timeout` (seconds) and `tcp_user_timeout` (milliseconds) of libpq, which by default
-/// waits for as long as the kernel does, a quarter of an hour or more.
-pub(crate) fn with_timeouts(url: &str) -> String {
-    let mut url = url.to_owned();
+/// Whether the URL says `pgbouncer=true`, as URLs for a pooler that shares out its sessions by
+/// transactions do elsewhere too.
+pub(crate) fn behind_pooler(url: &str) -> bool {
+    parameters(url).any(|pair| pair == POOLER)
+}
+
+const POOLER: (&str, &str) = ("pgbouncer", "true");
+
+/// The URL without what libpq does not know, and with an end to every wait for a server that does
+/// not answer, where it names none: `connect_timeout` (seconds) and `tcp_user_timeout`
+/// (milliseconds) of libpq, which by default waits for as long as the kernel does, a quarter of an
+/// hour or more.
+pub(crate) fn for_libpq(url: &str) -> String {
+    let (address, query) = url.split_once('?').unwrap_or((url, ""));
+    let told =
+        query.split('&').filter(|pair| !pair.is_empty() && pair.split_once('=') != Some(POOLER));
+    let mut pairs: Vec<_> = told.map(str::to_owned).collect();
     for (name, value) in [("connect_timeout", "2"), ("tcp_user_timeout", "10000")] {
-        if !parameters(&url).any(|(named, _)| named == name) {
-            url.push(if url.contains('?') { '&' } else { '?' });
-            url.extend([name, "=", value]);
+        if !parameters(url).any(|(named, _)| named == name) {
+            pairs.push(format!("{name}={value}"));
         }
     }
-    url
+    format!("{address}?{}", pairs.join("&"))
 }
 
 impl fmt::Display for DatabaseUrl {
@@ -174,8 +195,21 @@ mod tests {
         "postgres://h/x?tcp_user_timeout=0&connect_timeout=0",
         "postgres://h/x?tcp_user_timeout=0&connect_timeout=0"
     )]
+    #[case(
+        "postgres://h/x?pgbouncer=true&sslmode=disable",
+        "postgres://h/x?sslmode=disable&connect_timeout=2&tcp_user_timeout=10000"
+    )]
     fn a_wait_for_a_silent_server_has_an_end(#[case] url: &str, #[case] opened: &str) {
-        assert_eq!(with_timeouts(url), opened);
+        assert_eq!(for_libpq(url), opened);
+    }
+
+    #[rstest]
+    #[case("postgres://h/x?pgbouncer=true", true)]
+    #[case("postgres://h/x?sslmode=disable&pgbouncer=true", true)]
+    #[case("postgres://h/x?pgbouncer=false", false)]
+    #[case("postgres://h/pgbouncer=true", false)]
+    fn a_url_says_whether_a_pooler_is_in_front(#[case] url: &str, #[case] is: bool) {
+        assert_eq!(behind_pooler(url), is);
     }
 
     #[rstest]

@@ -26,3 +26,4 @@ mod watcher;
 pub use backend::Backend;
 pub use database::TestDatabase;
 pub use directory::TestDirectory;
+pub use postgres::Pooler;

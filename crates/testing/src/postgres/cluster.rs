@@ -58,7 +58,7 @@ fn start_in(home: &Path, programs: &Path, port: u16) -> Result<(String, ChildStd
     Err(said)
 }
 
-fn free_port() -> Result<u16, String> {
+pub(super) fn free_port() -> Result<u16, String> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
         .and_then(|listener| listener.local_addr())
         .map(|address| address.port())
@@ -66,7 +66,7 @@ fn free_port() -> Result<u16, String> {
 }
 
 /// PostgreSQL refuses to run as root: root lends it an account that can do nothing else.
-fn account_for(home: &Path) -> Result<Option<Account>, String> {
+pub(super) fn account_for(home: &Path) -> Result<Option<Account>, String> {
     let owner = home.metadata().map_err(|error| error.to_string())?.uid();
     if owner != 0 {
         return Ok(None);

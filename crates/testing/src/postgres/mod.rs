@@ -1,6 +1,7 @@
 //! Databases of a PostgreSQL server.
 
 mod cluster;
+mod pooler;
 mod programs;
 mod server;
 
@@ -8,6 +9,7 @@ use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::sql_types::Text;
 use diesel::{Connection, PgConnection, RunQueryDsl};
+pub use pooler::Pooler;
 use server::Server;
 
 /// One database of the process's server.
