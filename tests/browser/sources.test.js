@@ -110,7 +110,8 @@ test('the package can be installed, typed and used', () => {
 });
 
 test('the lock files name no registry', () => {
-  for (const lock of ['tests/browser/package-lock.json', 'postman/package-lock.json']) {
+  const places = ['tests/browser', 'postman', 'examples/better-auth-client', 'examples/openapi-fetch'];
+  for (const lock of places.map((place) => `${place}/package-lock.json`)) {
     assert.doesNotMatch(readFileSync(path.join(WEB, '..', lock), 'utf8'), /"resolved"/, lock);
   }
 });
