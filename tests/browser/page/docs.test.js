@@ -31,6 +31,8 @@ async function execute(page, operation, body) {
 
 test('the journey works inside the documentation, which asks nobody else for anything', async () => {
   const page = await person();
+  // Swagger UI takes its time to open an operation, and more where others are at work too.
+  page.setDefaultTimeout(40_000);
   const elsewhere = [];
   page.on('request', (request) => {
     if (!request.url().startsWith(url()) && !request.url().startsWith('data:')) elsewhere.push(request.url());
