@@ -18,6 +18,10 @@ page *files:
 postman:
     postman/run
 
+# Runs the examples, or those alone.
+examples *names:
+    examples/run {{ names }}
+
 # Checks format, lints and documentation.
 lint:
     cargo fmt --all --check

@@ -190,7 +190,7 @@ impl Settings {
         let accounts = match accounts.accounts {
             Switch::On => {
                 let mail = mail.check(server.listen)?;
-                let options = users.check(mail.is_some())?;
+                let options = users.check(mail.is_some(), page::link_pages(web))?;
                 let elsewhere = Elsewhere { limits: limits.check(), sessions, mail, options };
                 Some(accounts.check(server.listen, &database.url, missing, cores, elsewhere)?)
             }

@@ -62,6 +62,13 @@ for (const [size, options] of Object.entries(SIZES)) {
   await page.mouse.move(0, 0);
   await page.screenshot({ path: path.join(OUT, `${size}.png`) });
 }
+const page = await browser.newPage({ baseURL: server.url, ...SIZES.desk });
+await page.goto('/docs/');
+// The accounts' operations are many, and the first.
+await page.locator('#operations-tag-accounts').click();
+await page.locator('#operations-accounts-getToken').waitFor({ state: 'hidden' });
+await page.mouse.move(0, 0);
+await page.screenshot({ path: path.join(OUT, 'docs.png') });
 await browser.close();
 await server.stop();
 

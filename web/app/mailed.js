@@ -17,10 +17,22 @@ export const LEADS = { reset: '/#/reset', verified: '/#/verified' };
  */
 export function takeTold() {
   const query = new URLSearchParams(location.search);
-  const here = Object.values(LEADS).includes(`/${location.hash}`);
+  const told = { token: query.get('token'), error: query.get('error') };
+  const here = Object.values(LEADS).find((place) => place === `/${location.hash}`) ?? meant(told);
   if (!here) return { token: null, error: null };
-  history.replaceState(null, '', `/${location.hash}`);
-  return { token: query.get('token'), error: query.get('error') };
+  history.replaceState(null, '', here);
+  return told;
+}
+
+/**
+ * What a link was for that was to lead to `/`, as one does that was asked for without this page.
+ *
+ * @param {Told} told
+ */
+function meant({ token, error }) {
+  if (location.hash) return undefined;
+  if (token !== null) return LEADS.reset;
+  return error === null ? undefined : LEADS.verified;
 }
 
 /**

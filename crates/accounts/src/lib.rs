@@ -43,7 +43,9 @@ pub use adoption::{ADOPTION, Opener, Report, report};
 pub use client_address::{NotANetwork, TrustedProxy};
 pub use cookie_settings::{CacheStrategy, CookieCache, CookieSettings, SessionBearer};
 pub use mail::{BadMail, Delivery, MailSettings, SmtpServer, SmtpTls};
-pub use options::{ChangeEmail, DeleteUser, EmailAndPassword, EmailVerification, Options};
+pub use options::{
+    ChangeEmail, DeleteUser, EmailAndPassword, EmailVerification, LinkPages, Options,
+};
 pub use password::{CommonPasswords, Cost};
 pub use public_origin::{NotAnOrigin, Origin};
 pub use random::{Entropy, EntropyUnavailable};

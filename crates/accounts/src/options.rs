@@ -17,8 +17,26 @@ pub struct Options {
     /// `verification.storeIdentifier`: whether the tokens of mailed links are stored hashed. Either
     /// way both kinds are read.
     pub hashed_identifiers: bool,
+    /// Where mailed links lead if nobody said.
+    pub link_pages: LinkPages,
     /// `onAPIError.errorURL`: where `GET /error` sends; `None` shows a page.
     pub error_url: Option<String>,
+}
+
+/// Where mailed links lead if the request for them named no page: paths, or pages of trusted origins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkPages {
+    /// A link to a new password. Empty leads to the page for errors.
+    pub reset: String,
+    /// A link that verifies or changes an address.
+    pub verified: String,
+}
+
+impl Default for LinkPages {
+    /// Better Auth's.
+    fn default() -> Self {
+        Self { reset: String::new(), verified: "/".to_owned() }
+    }
 }
 
 /// `emailAndPassword`.

@@ -1,5 +1,6 @@
 //! Whether there is a page for people.
 
+use accounts::LinkPages;
 use clap::Args;
 
 use super::Switch;
@@ -21,4 +22,13 @@ impl PageSettings {
             (Switch::Off, _) | (_, Switch::Off) => false,
         }
     }
+}
+
+/// Where mailed links lead if nobody said: to our own page where there is one, which knows what to
+/// do with what they bring along (`web/app/mailed.js`).
+pub(super) fn link_pages(web: bool) -> LinkPages {
+    if !web {
+        return LinkPages::default();
+    }
+    LinkPages { reset: "/#/reset".to_owned(), verified: "/#/verified".to_owned() }
 }

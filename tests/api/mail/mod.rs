@@ -5,6 +5,7 @@ mod delete_user;
 mod error_page;
 mod from_better_auth;
 mod link_once;
+mod link_pages;
 mod queue;
 mod require_verification;
 mod reset_life;

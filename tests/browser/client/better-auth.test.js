@@ -1,7 +1,7 @@
 // The real Better Auth has the accounts, and Ownly has the data: two servers, one client.
 
 import assert from 'node:assert/strict';
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 
@@ -12,15 +12,6 @@ import { bearer, jwt } from 'better-auth/plugins';
 
 import { createClient } from '../../../web/client.js';
 import { serve } from '../server.js';
-
-const SECRET = randomBytes(32).toString('hex');
-const base64url = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-/** Better Auth signs with what it is given: here the secret that Ownly knows too. */
-function sign(payload) {
-  const input = `${base64url({ alg: 'HS256', typ: 'JWT' })}.${base64url(payload)}`;
-  return `${input}.${createHmac('sha256', SECRET).update(input).digest('base64url')}`;
-}
 
 let accounts;
 let data;
@@ -39,11 +30,11 @@ before(async () => {
     user: { deleteUser: { enabled: true } },
     telemetry: { enabled: false },
     logger: { disabled: true },
-    plugins: [bearer(), jwt({ jwks: { remoteUrl: `${baseURL}/none`, keyPairConfig: { alg: 'ES256' } }, jwt: { sign } })],
+    plugins: [bearer(), jwt()],
   });
   accounts.on('request', toNodeHandler(auth));
   data = await serve({
-    OWNLY_ACCOUNTS: 'off', OWNLY_JWT_SECRET: SECRET, OWNLY_JWT_ISSUER: baseURL, OWNLY_JWT_AUDIENCE: baseURL,
+    OWNLY_ACCOUNTS: 'off', OWNLY_JWKS_URL: `${baseURL}/api/auth/jwks`, OWNLY_JWT_ISSUER: baseURL, OWNLY_JWT_AUDIENCE: baseURL,
   });
 });
 

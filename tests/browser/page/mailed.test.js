@@ -116,3 +116,45 @@ test('another address is the user’s once the link to it is followed', async ()
   await page.getByRole('button', { name: 'Sign out' }).click();
   await signIn(page, next);
 });
+
+/** Asks for a mail as a program does that has no page of its own. */
+const asks = (page, path, body) => page.evaluate(async ([path, body]) => {
+  const headers = { 'Content-Type': 'application/json' };
+  const answer = await fetch(`/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  return answer.status;
+}, [path, body]);
+
+test('a link that was asked for without a page leads to this one', async () => {
+  const page = await person();
+  const email = await signedUp(page);
+  assert.equal(await asks(page, '/send-verification-email', { email }), 200);
+  await page.goto((await mailTo(email, 'verify')).url);
+  await heading(page, 'Thank you');
+
+  assert.equal(await asks(page, '/request-password-reset', { email }), 200);
+  const stranger = await person();
+  await stranger.goto((await mailTo(email, 'reset')).url);
+  await heading(stranger, 'New password');
+  await stranger.getByLabel('New password').fill('a better one than before');
+  await stranger.getByRole('button', { name: 'Set password' }).click();
+  await toast(stranger, 'Your password is changed.');
+  await signIn(stranger, email, 'a better one than before');
+});
+
+test('a link that was to lead to / is not ignored there', async () => {
+  const page = await person();
+  const email = await signedUp(page);
+  await asks(page, '/send-verification-email', { email, callbackURL: '/' });
+  const verify = (await mailTo(email, 'verify')).url;
+  await page.goto(verify.replace(/token=[^&]*/, 'token=none'));
+  await heading(page, 'That did not work');
+  assert.equal(page.url(), `${url()}/#/verified`);
+
+  await asks(page, '/request-password-reset', { email, redirectTo: '/' });
+  await page.goto((await mailTo(email, 'reset')).url);
+  await heading(page, 'New password');
+  assert.equal(page.url(), `${url()}/#/reset`);
+  // What is no link's is left alone.
+  await page.goto('/?lang=en');
+  await heading(page, 'Tasks');
+});

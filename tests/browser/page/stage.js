@@ -85,6 +85,7 @@ export async function verified(page, email) {
     close();
   }, email);
   await page.goto((await mailTo(email, 'verify')).url);
+  await page.getByRole('link', { name: 'To your tasks' }).click();
   await page.getByRole('heading', { name: 'Tasks', level: 1 }).waitFor();
 }
 

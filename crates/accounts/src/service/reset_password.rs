@@ -35,11 +35,13 @@ pub(crate) async fn request(
     });
     stored.await?;
     let Some(user) = user else { return Ok(()) };
+    let unsaid = &inner.settings.options.link_pages.reset;
+    let page = redirect_to.as_ref().filter(|url| !url.is_empty()).unwrap_or(unsaid);
     let url = format!(
         "{}{}/reset-password/{token}?callbackURL={}",
         inner.settings.origin.as_str(),
         Accounts::BASE,
-        percent::encode(redirect_to.as_deref().unwrap_or_default()),
+        percent::encode(page),
     );
     let to = Addressed { user_id: user.id, to: user.email, token, url, lasts };
     Ok(mailer.send(&Letter::Reset, to)?)

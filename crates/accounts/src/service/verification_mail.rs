@@ -31,7 +31,8 @@ pub(crate) fn mail(
 ) -> Result<(), Fault> {
     let lasts = inner.settings.options.email_verification.expires_in;
     let token = inner.email_tokens.sign(claims, inner.clock.now(), lasts)?;
-    let callback = callback.filter(|url| !url.is_empty()).unwrap_or("/");
+    let unsaid = &inner.settings.options.link_pages.verified;
+    let callback = callback.filter(|url| !url.is_empty()).unwrap_or(unsaid);
     let url = format!(
         "{}{}/verify-email?token={token}&callbackURL={}",
         inner.settings.origin.as_str(),

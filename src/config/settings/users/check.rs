@@ -2,14 +2,18 @@
 
 use std::time::Duration;
 
-use accounts::{ChangeEmail, DeleteUser, EmailAndPassword, EmailVerification, Options};
+use accounts::{ChangeEmail, DeleteUser, EmailAndPassword, EmailVerification, LinkPages, Options};
 
 use super::{StoredIdentifier, UserArguments};
 use crate::config::{ConfigError, settings::Switch};
 
 impl UserArguments {
     /// `mail` says whether there is any: what cannot be done without is refused without.
-    pub(in crate::config) fn check(self, mail: bool) -> Result<Options, ConfigError> {
+    pub(in crate::config) fn check(
+        self,
+        mail: bool,
+        link_pages: LinkPages,
+    ) -> Result<Options, ConfigError> {
         for (name, switch) in [
             ("OWNLY_REQUIRE_EMAIL_VERIFICATION", Some(self.require_email_verification)),
             ("OWNLY_SEND_VERIFICATION_ON_SIGN_UP", self.send_verification_on_sign_up),
@@ -27,10 +31,10 @@ impl UserArguments {
         if self.error_url.as_deref().is_some_and(|url| !is_place(url)) {
             return Err(ConfigError::ErrorUrl);
         }
-        Ok(self.options())
+        Ok(self.options(link_pages))
     }
 
-    fn options(self) -> Options {
+    fn options(self, link_pages: LinkPages) -> Options {
         let seconds = |seconds: u32| Duration::from_secs(seconds.into());
         Options {
             email_and_password: EmailAndPassword {
@@ -60,6 +64,7 @@ impl UserArguments {
                 expires_in: seconds(self.delete_account_expires_in),
             },
             hashed_identifiers: self.store_identifier == StoredIdentifier::Hashed,
+            link_pages,
             error_url: self.error_url,
         }
     }
