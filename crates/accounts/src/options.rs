@@ -17,6 +17,9 @@ pub struct Options {
     /// `verification.storeIdentifier`: whether the tokens of mailed links are stored hashed. Either
     /// way both kinds are read.
     pub hashed_identifiers: bool,
+    /// Whether users are told by mail that their password or their address was changed. Better Auth
+    /// leaves it to `onPasswordReset` and `databaseHooks`.
+    pub change_notices: bool,
     /// `onAPIError.errorURL`: where `GET /error` sends; `None` shows a page.
     pub error_url: Option<String>,
 }
@@ -94,6 +97,8 @@ impl Default for EmailVerification {
 pub struct ChangeEmail {
     /// `enabled`; true here, false in Better Auth.
     pub enabled: bool,
+    /// Whether only a fresh session may ask for it; Better Auth takes any.
+    pub require_fresh: bool,
     /// `updateEmailWithoutVerification`: an address that was never verified changes at once.
     pub without_verification: bool,
     /// `sendChangeEmailConfirmation`: the old address is asked before the new one is.
@@ -102,7 +107,12 @@ pub struct ChangeEmail {
 
 impl Default for ChangeEmail {
     fn default() -> Self {
-        Self { enabled: true, without_verification: false, send_confirmation: false }
+        Self {
+            enabled: true,
+            require_fresh: false,
+            without_verification: false,
+            send_confirmation: false,
+        }
     }
 }
 

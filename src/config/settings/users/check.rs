@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use accounts::{ChangeEmail, DeleteUser, EmailAndPassword, EmailVerification, Options};
 
-use super::{StoredIdentifier, UserArguments};
+use super::{Changing, StoredIdentifier, UserArguments};
 use crate::config::{ConfigError, settings::Switch};
 
 impl UserArguments {
@@ -16,6 +16,7 @@ impl UserArguments {
             ("OWNLY_SEND_VERIFICATION_ON_SIGN_IN", Some(self.send_verification_on_sign_in)),
             ("OWNLY_SEND_CHANGE_EMAIL_CONFIRMATION", Some(self.send_change_email_confirmation)),
             ("OWNLY_SEND_DELETE_ACCOUNT_VERIFICATION", Some(self.send_delete_account_verification)),
+            ("OWNLY_SEND_CHANGE_NOTICES", self.send_change_notices),
         ] {
             if switch.is_some_and(Switch::is_on) && !mail {
                 return Err(ConfigError::NeedsMail { name });
@@ -27,10 +28,10 @@ impl UserArguments {
         if self.error_url.as_deref().is_some_and(|url| !is_place(url)) {
             return Err(ConfigError::ErrorUrl);
         }
-        Ok(self.options())
+        Ok(self.options(mail))
     }
 
-    fn options(self) -> Options {
+    fn options(self, mail: bool) -> Options {
         let seconds = |seconds: u32| Duration::from_secs(seconds.into());
         Options {
             email_and_password: EmailAndPassword {
@@ -50,7 +51,8 @@ impl UserArguments {
                 expires_in: seconds(self.email_verification_expires_in),
             },
             change_email: ChangeEmail {
-                enabled: self.change_email.is_on(),
+                enabled: self.change_email != Changing::Off,
+                require_fresh: self.change_email == Changing::Fresh,
                 without_verification: self.update_email_without_verification.is_on(),
                 send_confirmation: self.send_change_email_confirmation.is_on(),
             },
@@ -59,6 +61,7 @@ impl UserArguments {
                 send_verification: self.send_delete_account_verification.is_on(),
                 expires_in: seconds(self.delete_account_expires_in),
             },
+            change_notices: self.send_change_notices.map_or(mail, Switch::is_on),
             hashed_identifiers: self.store_identifier == StoredIdentifier::Hashed,
             error_url: self.error_url,
         }
