@@ -36,6 +36,10 @@ fmt:
 deny:
     tests/supply-chain/run
 
+# Writes what the program is built of, in CycloneDX's form, for a release.
+sbom *file:
+    .ci/sbom {{ file }}
+
 # Everything that must hold before a change lands.
 ci:
     bash .ci/run
