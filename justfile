@@ -36,9 +36,13 @@ journey:
 fmt:
     cargo fmt --all
 
-# Checks dependencies: advisories, licences, who may depend on what (needs cargo-deny).
+# Checks dependencies: advisories, licences, sources, who may depend on what.
 deny:
-    cargo deny --locked check
+    tests/supply-chain/run
+
+# Writes what the program is built of, in CycloneDX's form, for a release.
+sbom *file:
+    .ci/sbom {{ file }}
 
 # Everything that must hold before a change lands.
 ci:

@@ -11,6 +11,7 @@ mod client;
 mod accounts;
 mod cors;
 mod errors;
+mod framing;
 mod health;
 mod limits;
 mod mail;

@@ -51,6 +51,13 @@ test('the page has no script, style or listener written into it', () => {
   assert.doesNotMatch(page + read('style.css') + modules.map(code).join(''), /https?:\/\/(?!www\.w3\.org)/);
 });
 
+test('password managers are told which password is meant, and may paste it', () => {
+  const fields = modules.flatMap((name) => code(name).match(/type: 'password',[^}]*/g) ?? []);
+  assert.ok(fields.length >= 3, `${fields}`);
+  for (const field of fields) assert.match(field, /autocomplete: ('current-password'|'new-password'|which)/);
+  for (const name of modules) assert.doesNotMatch(code(name), /'(paste|copy|cut|contextmenu)'|onpaste/, name);
+});
+
 test('every module is asked for at once, and not one after the other', () => {
   const named = [...read('index.html').matchAll(/"\/((?:app|client)[^"]*\.js)"/g)].map(([, name]) => name);
   assert.deepEqual(named.toSorted(), modules.toSorted());

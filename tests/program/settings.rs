@@ -128,6 +128,7 @@ fn an_empty_variable_is_one_that_is_not_set() {
 #[case(&[("OWNLY_MAIL_FROM", "nobody")], "OWNLY_MAIL_FROM: the sender must be")]
 #[case(&[("OWNLY_MAIL", "off"), ("OWNLY_REQUIRE_EMAIL_VERIFICATION", "on")], "OWNLY_REQUIRE_EMAIL_VERIFICATION needs mail")]
 #[case(&[("OWNLY_MAIL", "off"), ("OWNLY_SEND_DELETE_ACCOUNT_VERIFICATION", "on")], "needs mail")]
+#[case(&[("OWNLY_MAIL", "off"), ("OWNLY_SEND_CHANGE_NOTICES", "on")], "OWNLY_SEND_CHANGE_NOTICES needs mail")]
 #[case(&[("OWNLY_MIN_PASSWORD_LENGTH", "20"), ("OWNLY_MAX_PASSWORD_LENGTH", "10")], "is greater than")]
 #[case(&[("OWNLY_ERROR_URL", "//evil.example")], "OWNLY_ERROR_URL must be a path")]
 fn what_cannot_be_meant_is_refused_at_once_and_says_why(

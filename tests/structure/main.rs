@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that failed")]
 
 mod dependencies;
+mod documentation;
 mod schema;
 mod sources;
 mod workspace;

@@ -1,6 +1,6 @@
 //! What the sources may not say.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use crate::workspace::{ROOT, members, rust_files};
 
@@ -32,10 +32,45 @@ fn every_crate_forbids_unsafe_code() {
     let (_, lints) = root.split_once("[workspace.lints.rust]").expect("lints of the workspace");
     let lints = lints.split("\n[").next().unwrap();
     assert!(lints.contains("unsafe_code = \"forbid\""), "{lints}");
+    assert!(members().count() >= 10);
     for package in members() {
         let manifest = fs::read_to_string(&package.manifest).unwrap();
         let (_, lints) = manifest.split_once("\n[lints]\n").expect(&package.name);
         assert!(lints.starts_with("workspace = true"), "{}", package.name);
+    }
+}
+
+/// Nor does any file that is no crate's own, or a macro, get around that. The one that tries is a
+/// breach, which must not compile.
+#[test]
+fn nothing_of_ours_is_unsafe() {
+    let everywhere = ["src", "crates", "tests", "examples"];
+    let words = [concat!("unsafe", " {"), concat!("unsafe", " fn"), concat!("unsafe", " impl")];
+    let found: Vec<_> = words.iter().flat_map(|word| lines_with(&everywhere, word)).collect();
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].contains("crates/breaches/examples/user_by_unsafe.rs"), "{found:#?}");
+}
+
+/// What is to be guessed by nobody comes from `Entropy`; only what signs asks AWS-LC by itself.
+#[test]
+fn chance_comes_from_one_generator() {
+    let users: BTreeSet<_> = ["SystemRandom", "getrandom", "fastrand", "thread_rng", "rand::rng"]
+        .iter()
+        .flat_map(|generator| lines_with(&["src", "crates"], generator))
+        .map(|line| line.split(".rs:").next().unwrap().replace(ROOT, ""))
+        .filter(|file| file.contains("/src/"))
+        .collect();
+    let known = ["/crates/accounts/src/random", "/crates/token/src/signing_key/ec"];
+    assert_eq!(users, BTreeSet::from(known.map(str::to_owned)));
+    let manifests = members().map(|package| fs::read_to_string(&package.manifest).unwrap());
+    for manifest in manifests {
+        let generators = ["rand", "rand_core", "getrandom", "fastrand", "nanoid"];
+        let named = generators.iter().find(|name| {
+            manifest.lines().any(|line| {
+                line.strip_prefix(**name).is_some_and(|rest| rest.starts_with([' ', '.', '=']))
+            })
+        });
+        assert_eq!(named, None);
     }
 }
 
@@ -94,7 +129,7 @@ fn a_table_is_declared_once_and_its_owner_is_an_owner() {
             declared.push(head.unwrap().split(' ').next().unwrap().to_owned());
         }
     }
-    let once = declared.iter().collect::<std::collections::BTreeSet<_>>().len();
+    let once = declared.iter().collect::<BTreeSet<_>>().len();
     assert_eq!((declared.len(), declared.contains(&"tasks".to_owned())), (once, true));
     for line in lines_with(&["src"], "owner_id ->") {
         assert!(line.ends_with("owner_id -> Owner,"), "{line}");

@@ -10,13 +10,17 @@ pub struct CookieSettings {
     /// `advanced.crossSubDomainCookies.domain`: the domain that they are sent to with all that is
     /// under it; `None` sends them to the origin's own host alone.
     pub domain: Option<String>,
+    /// Whether their names begin with `__Host-`, so that browsers take them from the origin's own
+    /// host alone (RFC 6265bis, section 4.1.3.2). Better Auth has no such names, and does not find
+    /// these.
+    pub host_only: bool,
     /// `session.cookieCache`: whether they carry a copy of the session.
     pub cache: Option<CookieCache>,
 }
 
 impl Default for CookieSettings {
     fn default() -> Self {
-        Self { prefix: "better-auth".to_owned(), domain: None, cache: None }
+        Self { prefix: "better-auth".to_owned(), domain: None, host_only: false, cache: None }
     }
 }
 

@@ -19,6 +19,9 @@ pub struct Options {
     pub hashed_identifiers: bool,
     /// Where mailed links lead if nobody said.
     pub link_pages: LinkPages,
+    /// Whether users are told by mail that their password or their address was changed. Better Auth
+    /// leaves it to `onPasswordReset` and `databaseHooks`.
+    pub change_notices: bool,
     /// `onAPIError.errorURL`: where `GET /error` sends; `None` shows a page.
     pub error_url: Option<String>,
 }
@@ -112,6 +115,8 @@ impl Default for EmailVerification {
 pub struct ChangeEmail {
     /// `enabled`; true here, false in Better Auth.
     pub enabled: bool,
+    /// Whether only a fresh session may ask for it; Better Auth takes any.
+    pub require_fresh: bool,
     /// `updateEmailWithoutVerification`: an address that was never verified changes at once.
     pub without_verification: bool,
     /// `sendChangeEmailConfirmation`: the old address is asked before the new one is.
@@ -120,7 +125,12 @@ pub struct ChangeEmail {
 
 impl Default for ChangeEmail {
     fn default() -> Self {
-        Self { enabled: true, without_verification: false, send_confirmation: false }
+        Self {
+            enabled: true,
+            require_fresh: false,
+            without_verification: false,
+            send_confirmation: false,
+        }
     }
 }
 

@@ -10,6 +10,9 @@ pub struct SessionSettings {
     /// `session.expiresIn`: how long a session lasts from its beginning, and from each time that
     /// it is extended. One that is not to be remembered lasts a day, whatever is said here.
     pub expires_in: Duration,
+    /// How long a session lasts from its beginning, however often it is extended. Better Auth has no
+    /// such end: `None`. (OWASP ASVS 5.0, 7.3.2.)
+    pub max_age: Option<Duration>,
     /// `session.updateAge`: a session that was not extended for this long is, when it is next
     /// used. With zero each use extends it.
     pub update_age: Duration,
@@ -34,6 +37,12 @@ pub enum Refresh {
 
 impl Default for SessionSettings {
     fn default() -> Self {
-        Self { expires_in: 7 * DAY, update_age: DAY, fresh_age: DAY, refresh: Refresh::On }
+        Self {
+            expires_in: 7 * DAY,
+            max_age: None,
+            update_age: DAY,
+            fresh_age: DAY,
+            refresh: Refresh::On,
+        }
     }
 }

@@ -17,7 +17,7 @@ pub(super) struct LimitsSettings {
     #[arg(value_delimiter = ',')]
     trusted_proxies: Vec<TrustedProxy>,
 
-    /// What becomes of a new password that is among the 100,000 most common ones
+    /// What becomes of a new password that is among the 100,000 most common ones, or made of the address or the site's name
     #[arg(long, env = "OWNLY_COMMON_PASSWORDS", global = true, value_name = "WHETHER")]
     #[arg(default_value = "refuse")]
     common_passwords: CommonPasswordsChoice,

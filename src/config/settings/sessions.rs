@@ -7,6 +7,8 @@ use accounts::{
 };
 use clap::{Args, ValueEnum};
 
+use super::Switch;
+
 /// No browser keeps a cookie for longer (RFC 6265bis, section 5.5).
 const LONGEST: i64 = 34_560_000;
 
@@ -17,6 +19,11 @@ pub(super) struct SessionArguments {
     #[arg(long, env = "OWNLY_SESSION_EXPIRES_IN", global = true, value_name = "SECONDS")]
     #[arg(default_value = "604800", value_parser = clap::value_parser!(u32).range(60..=LONGEST))]
     session_expires_in: u32,
+
+    /// How long a session lasts at most, however often it is extended, in seconds [default: no end]
+    #[arg(long, env = "OWNLY_SESSION_MAX_AGE", global = true, value_name = "SECONDS")]
+    #[arg(value_parser = clap::value_parser!(u32).range(60..=LONGEST))]
+    session_max_age: Option<u32>,
 
     /// After how many seconds a session that is used is extended; 0 extends it at each use
     #[arg(long, env = "OWNLY_SESSION_UPDATE_AGE", global = true, value_name = "SECONDS")]
@@ -57,6 +64,11 @@ pub(super) struct SessionArguments {
     #[arg(long, env = "OWNLY_COOKIE_DOMAIN", global = true, value_name = "DOMAIN")]
     cookie_domain: Option<String>,
 
+    /// Whether the cookies are named __Host-…, which browsers take from this host alone; a Better Auth server on the same database does not find them
+    #[arg(long, env = "OWNLY_COOKIE_HOST_ONLY", global = true, value_name = "SWITCH")]
+    #[arg(default_value = "off")]
+    cookie_host_only: Switch,
+
     /// Which bearer tokens are taken for a session: any, or only the signed ones of set-auth-token
     #[arg(long, env = "OWNLY_BEARER", global = true, value_name = "WHICH")]
     #[arg(default_value = "any")]
@@ -90,6 +102,7 @@ impl SessionArguments {
         let seconds = |seconds: u32| Duration::from_secs(seconds.into());
         SessionSettings {
             expires_in: seconds(self.session_expires_in),
+            max_age: self.session_max_age.map(seconds),
             update_age: seconds(self.session_update_age),
             fresh_age: seconds(self.session_fresh_age),
             refresh: match self.session_refresh {
@@ -111,6 +124,7 @@ impl SessionArguments {
         CookieSettings {
             prefix: self.cookie_prefix.clone(),
             domain: self.cookie_domain.clone(),
+            host_only: self.cookie_host_only.is_on(),
             cache: strategy.map(|strategy| CookieCache {
                 strategy,
                 max_age: Duration::from_secs(self.cookie_cache_max_age.into()),

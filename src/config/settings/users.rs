@@ -69,10 +69,10 @@ pub(super) struct UserArguments {
     #[arg(default_value = "off", value_name = "SWITCH")]
     revoke_sessions_on_password_reset: Switch,
 
-    /// Whether users may change their address
-    #[arg(long, env = "OWNLY_CHANGE_EMAIL", global = true, value_name = "SWITCH")]
+    /// Whether users may change their address; fresh asks for a session that began not long ago
+    #[arg(long, env = "OWNLY_CHANGE_EMAIL", global = true, value_name = "WHO")]
     #[arg(default_value = "on")]
-    change_email: Switch,
+    change_email: Changing,
 
     /// Whether an address that was never verified changes at once, without a mail
     #[arg(long, env = "OWNLY_UPDATE_EMAIL_WITHOUT_VERIFICATION", global = true)]
@@ -99,6 +99,10 @@ pub(super) struct UserArguments {
     #[arg(default_value = "86400", value_parser = clap::value_parser!(u32).range(60..=2_592_000))]
     delete_account_expires_in: u32,
 
+    /// Whether users are told by mail that their password or address was changed [default: on, where mail is sent]
+    #[arg(long, env = "OWNLY_SEND_CHANGE_NOTICES", global = true, value_name = "SWITCH")]
+    send_change_notices: Option<Switch>,
+
     /// How tokens of mailed links are stored; a Better Auth server on the same database reads hashed ones only with the same setting
     #[arg(long, env = "OWNLY_STORE_IDENTIFIER", global = true, value_name = "FORM")]
     #[arg(default_value = "plain")]
@@ -107,6 +111,13 @@ pub(super) struct UserArguments {
     /// Where /api/auth/error sends: a path or URL that takes ?error=CODE [default: a plain page]
     #[arg(long, env = "OWNLY_ERROR_URL", global = true, value_name = "URL")]
     error_url: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Changing {
+    On,
+    Fresh,
+    Off,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -56,3 +56,28 @@ fn one_that_was_chosen_before_is_still_right(
     let change = json!({ "currentPassword": COMMON, "newPassword": PASSWORD });
     ada.post("/change-password", change).expect(200);
 }
+
+/// What stands in one's address, and where one signs in, others guess first.
+#[rstest]
+fn nor_one_that_the_address_or_the_site_tells(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let site = |config: &mut ownly::config::Config| {
+        config.accounts.as_mut().unwrap().url = Some("http://tasks.example.org".parse().unwrap());
+    };
+    let Some(app) = TestApp::spawn_with(on, site) else { return };
+    let told = "This password is made of your address or of the site's name. Choose another.";
+    let sign_up = |password: &str| {
+        let body = json!({ "name": "A", "email": "ada.l@example.com", "password": password });
+        post(&app, "/sign-up/email", body)
+    };
+    for password in ["ada.l@example.com", "Ada.L-1815!", "tasks2026", "tasks.example.org"] {
+        let refused = sign_up(password).expect_error(400, "PASSWORD_COMPROMISED");
+        assert_eq!(refused.json()["message"], told, "{password}");
+    }
+    assert_eq!(app.database.text(r#"SELECT "id" FROM "user""#), [""; 0]);
+    let session = sign_up(PASSWORD).expect(200).json()["token"].as_str().unwrap().to_owned();
+    let change = json!({ "currentPassword": PASSWORD, "newPassword": "AdaL12345" });
+    let request = app.post("/api/auth/change-password").bearer(&session).json(change);
+    request.send().expect_error(400, "PASSWORD_COMPROMISED");
+}

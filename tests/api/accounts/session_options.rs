@@ -6,7 +6,9 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use testing::Backend;
 
-use super::{CLEARED, NO_COOKIES, get_session, newcomer, pair, post, session_token, sign_up};
+use super::{
+    CLEARED, NO_COOKIES, get_session, newcomer, pair, post, session_token, sign_in, sign_up,
+};
 use crate::{
     app::TestApp,
     browser::{Browser, PASSWORD},
@@ -131,6 +133,49 @@ fn sessions_that_are_not_refreshed_end_a_week_after_they_began(
     assert_eq!(used(&app, &signed_up).json(), Value::Null);
     assert_eq!(app.database.text(r#"SELECT "token" FROM "session""#), [""; 0]);
     refreshed(&app, "a=b").expect_error(405, "METHOD_NOT_ALLOWED_DEFER_SESSION_REQUIRED");
+}
+
+/// However often it is used.
+#[rstest]
+fn a_session_has_an_end_for_good_where_that_is_set(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let longest = |sessions: &mut SessionSettings| {
+        sessions.max_age = Some(Duration::from_secs(10 * 86_400));
+    };
+    let Some(app) = spawn(on, longest) else { return };
+    let signed_up = sign_up(&app, "ada@example.com");
+    assert_eq!(lasts(&used(&app, &signed_up)), TimeDelta::days(7));
+    // It is extended by a day as ever, then up to its end, and then no more.
+    for (days, expected, extended) in [(2, 9, true), (3, 10, true), (4, 10, false)] {
+        app.advance(TimeDelta::days(days) + TimeDelta::minutes(1));
+        let answer = used(&app, &signed_up);
+        let near = lasts(&answer) - TimeDelta::days(expected);
+        assert!(near.abs() < TimeDelta::minutes(2), "{near}");
+        assert_eq!(!answer.set_cookies().is_empty(), extended, "day {days}");
+    }
+    app.advance(TimeDelta::days(1));
+    assert_eq!(used(&app, &signed_up).json(), Value::Null);
+    assert_eq!(app.database.text(r#"SELECT "token" FROM "session""#), [""; 0]);
+}
+
+/// One that was begun before the end was set has it too.
+#[rstest]
+fn nor_does_an_older_session_outlast_it(#[values(Backend::Sqlite, Backend::Postgres)] on: Backend) {
+    let Some(before) = TestApp::spawn(on) else { return };
+    let signed_up = sign_up(&before, "ada@example.com");
+    let app = TestApp::spawn_on(before.database.clone(), |config| {
+        let sessions = &mut config.accounts.as_mut().unwrap().sessions;
+        sessions.max_age = Some(Duration::from_secs(3_600));
+    });
+    let newer = sign_in(&app, "ada@example.com", PASSWORD).expect(200);
+    app.advance(TimeDelta::minutes(59));
+    assert_ne!(used(&app, &signed_up).json(), Value::Null);
+    app.advance(TimeDelta::minutes(2));
+    for ended in [&signed_up, &newer] {
+        assert_eq!(used(&app, ended).json(), Value::Null);
+    }
+    assert_eq!(app.database.text(r#"SELECT "token" FROM "session""#), [""; 0]);
 }
 
 #[rstest]

@@ -179,3 +179,24 @@ fn what_cannot_be_done_is_told_before_the_address_is_looked_for(
         assert_eq!(refused.json(), json!({ "message": "Verification email isn't enabled" }));
     }
 }
+
+/// A session of long ago may be one that its user has left behind.
+#[rstest]
+fn a_session_of_long_ago_changes_no_address_where_that_is_asked_for(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(mailed) = Mailed::spawn_with(on, |accounts| {
+        accounts.options.change_email.require_fresh = true;
+        accounts.sessions.fresh_age = std::time::Duration::from_secs(600);
+    }) else {
+        return;
+    };
+    let mut ada = Browser::signed_up(&mailed.app, "ada");
+    mailed.app.advance(chrono::TimeDelta::seconds(599));
+    change(&mut ada, "new@example.com").expect(200);
+    mailed.app.advance(chrono::TimeDelta::seconds(2));
+    change(&mut ada, "newer@example.com").expect_error(403, "SESSION_NOT_FRESH");
+    ada.sign_in("ada", PASSWORD).expect(200);
+    change(&mut ada, "newer@example.com").expect(200);
+    assert_eq!(mailed.mail(2)["to"], "newer@example.com");
+}

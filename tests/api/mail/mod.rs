@@ -1,6 +1,7 @@
 //! What goes by mail, and what is switched on and off.
 
 mod change_email;
+mod change_notices;
 mod delete_user;
 mod error_page;
 mod from_better_auth;

@@ -78,6 +78,7 @@ fn what_is_wrong_with_a_reset_is_told_and_uses_nothing_up(
     for (body, code) in [
         (json!({ "newPassword": "short", "token": token }), "PASSWORD_TOO_SHORT"),
         (json!({ "newPassword": long, "token": token }), "PASSWORD_TOO_LONG"),
+        (json!({ "newPassword": "password123", "token": token }), "PASSWORD_COMPROMISED"),
         (json!({ "newPassword": "short", "token": "made up" }), "PASSWORD_TOO_SHORT"),
         (json!({ "newPassword": NEW, "token": "made up" }), "INVALID_TOKEN"),
         (json!({ "newPassword": NEW, "token": "" }), "INVALID_TOKEN"),

@@ -39,6 +39,7 @@ impl Admin {
             return Err(AdminError::Unstorable("the name"));
         }
         self.policy.check_new(&password)?;
+        self.policy.check_personal(&password, email.as_str(), "")?;
         let hash = self.hasher.hash(password).await?;
         let now = self.clock.now().into();
         let user = User {
@@ -77,6 +78,8 @@ impl Admin {
         keep_sessions: bool,
     ) -> Result<(), AdminError> {
         self.policy.check_new(&password)?;
+        let user = self.find(who.clone()).await?;
+        self.policy.check_personal(&password, user.email(), "")?;
         let hash = self.hasher.hash(password).await?;
         let (account, now) = (self.entropy.id()?, self.clock.now().into());
         let done = self.database.transaction(WRITING, move |connection| {

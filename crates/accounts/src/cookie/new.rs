@@ -21,11 +21,16 @@ pub(crate) enum CookieSettingsError {
     /// 5.3).
     #[display("the cookie domain must be the host of BETTER_AUTH_URL or a domain it is under")]
     Domain,
+    /// Browsers would not take a cookie of such a name (RFC 6265bis, section 4.1.3.2).
+    #[display(
+        "cookies for the host alone need an https BETTER_AUTH_URL and no domain of their own"
+    )]
+    HostOnly,
 }
 
 impl Cookies {
     /// Cookies signed with `secret` and named `<prefix>.…`. On an HTTPS origin they are named
-    /// `__Secure-<prefix>.…` and go over HTTPS only; the other spelling is not read. `max_age` is
+    /// `__Secure-<prefix>.…` or `__Host-<prefix>.…` and go over HTTPS only; no other spelling is read. `max_age` is
     /// the lifetime of a remembered session in seconds.
     pub(crate) fn new(
         secret: &Secret,
@@ -33,7 +38,7 @@ impl Cookies {
         origin: &Origin,
         max_age: u32,
     ) -> Result<Self, CookieSettingsError> {
-        let CookieSettings { prefix, domain, cache } = settings;
+        let CookieSettings { prefix, domain, host_only, cache } = settings;
         let is_token =
             |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
         if prefix.is_empty() || !prefix.bytes().all(is_token) {
@@ -45,7 +50,15 @@ impl Cookies {
         }
         let domain = domain.as_deref().map(|domain| checked_domain(domain, origin)).transpose()?;
         let secure = origin.is_https();
-        let name = |key: &str| format!("{}{prefix}.{key}", if secure { "__Secure-" } else { "" });
+        if *host_only && !(secure && domain.is_none()) {
+            return Err(CookieSettingsError::HostOnly);
+        }
+        let scope = match (secure, host_only) {
+            (true, true) => "__Host-",
+            (true, false) => "__Secure-",
+            (false, _) => "",
+        };
+        let name = |key: &str| format!("{scope}{prefix}.{key}");
         Ok(Self {
             signer: Signer::new(secret),
             secure,

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use super::html::escaped;
 
-/// Why a mail is written: one kind for each sender that a Better Auth server has.
+/// Why a mail is written: one kind for each sender that a Better Auth server has, and what its hooks
+/// are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, derive_more::Display)]
 pub(crate) enum MailKind {
     /// `sendResetPassword`
@@ -20,6 +21,12 @@ pub(crate) enum MailKind {
     /// `sendDeleteAccountVerification`
     #[display("delete-user")]
     DeleteUser,
+    /// `onPasswordReset`, and the same at a change.
+    #[display("password-changed")]
+    PasswordChanged,
+    /// To the address that was given up.
+    #[display("email-changed")]
+    EmailChanged,
 }
 
 /// What is to be written.

@@ -13,7 +13,7 @@ use tokio::{
 };
 
 use super::{
-    Letter, Mail, MailSettings,
+    Letter, Mail, MailSettings, Notice,
     carrier::{Carrier, Failed},
 };
 use crate::{Entropy, EntropyUnavailable, Origin, pool::Pool};
@@ -102,17 +102,43 @@ impl Mailer {
             written_at: self.clock.now(),
             user_id,
             to,
-            token,
-            url,
+            token: Some(token),
+            url: Some(url),
         };
+        self.enqueue(mail);
+        Ok(())
+    }
+
+    /// Has a user told what was done, and returns at once.
+    pub(crate) fn tell(
+        &self,
+        notice: Notice,
+        user_id: &str,
+        to: &str,
+    ) -> Result<(), EntropyUnavailable> {
+        self.enqueue(Mail {
+            id: self.entropy.id()?,
+            kind: notice.kind(),
+            subject: notice.subject(),
+            text: notice.text(&self.site),
+            html: notice.html(&self.site),
+            written_at: self.clock.now(),
+            user_id: user_id.to_owned(),
+            to: to.to_owned(),
+            token: None,
+            url: None,
+        });
+        Ok(())
+    }
+
+    fn enqueue(&self, mail: Mail) {
         let Ok(place) = Arc::clone(&self.room).try_acquire_owned() else {
             log::error!(kind:% = mail.kind, user:% = mail.user_id; "mail dropped: too many wait");
-            return Ok(());
+            return;
         };
         if self.queue.send(Queued { mail, place }).is_err() {
             log::error!("mail dropped: the server is going down");
         }
-        Ok(())
     }
 
     /// Waits until all mail is sent or given up, but no longer than the settings say. What failed

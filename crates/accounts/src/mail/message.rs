@@ -5,15 +5,16 @@ use serde_json::{Value, json};
 
 use super::MailKind;
 
-/// A mail that is ready to be sent. It holds a secret link, so it has no `Debug`.
+/// A mail that is ready to be sent. It may hold a secret link, so it has no `Debug`.
 pub(crate) struct Mail {
     /// Tells it from all others.
     pub(crate) id: String,
     pub(crate) kind: MailKind,
     pub(crate) user_id: String,
     pub(crate) to: String,
-    pub(crate) token: String,
-    pub(crate) url: String,
+    /// What stands in the link, and the link, where there is one.
+    pub(crate) token: Option<String>,
+    pub(crate) url: Option<String>,
     pub(crate) subject: &'static str,
     pub(crate) text: String,
     pub(crate) html: String,

@@ -2,6 +2,7 @@
 
 mod hash;
 mod hasher;
+mod personal;
 mod policy;
 
 pub use hash::Cost;

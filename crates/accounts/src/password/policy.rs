@@ -2,6 +2,8 @@
 
 use passwords::analyzer::is_common_password;
 
+use super::personal::is_personal;
+
 /// The bounds of a password's length, in UTF-16 code units as JavaScript counts: four emoji are
 /// eight; and what becomes of common ones. There is no other rule here; spaces count and are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,8 +16,9 @@ pub(crate) struct PasswordPolicy {
     pub(crate) common: CommonPasswords,
 }
 
-/// What becomes of a chosen password that is among the 100,000 most common ones. (NIST SP 800-63B,
-/// 3.1.1.2; OWASP ASVS 5.0, 6.2.4.) One that was chosen before is taken at sign-in all the same.
+/// What becomes of a chosen password that is among the 100,000 most common ones, or is made of the
+/// user's address or the site's name. (NIST SP 800-63B, 3.1.1.2; OWASP ASVS 5.0, 6.2.4 and 6.2.11.)
+/// One that was chosen before is taken at sign-in all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, derive_more::Display)]
 pub enum CommonPasswords {
     /// It is refused.
@@ -38,6 +41,9 @@ pub(crate) enum PolicyFault {
     /// One of the most common ones. The code is that of Better Auth's plugin `haveibeenpwned`.
     #[display("This password is among the most common ones. Choose another.")]
     Common,
+    /// One that its user's address or the site's name tells.
+    #[display("This password is made of your address or of the site's name. Choose another.")]
+    Personal,
 }
 
 impl PolicyFault {
@@ -46,7 +52,7 @@ impl PolicyFault {
         match self {
             Self::TooShort => "PASSWORD_TOO_SHORT",
             Self::TooLong => "PASSWORD_TOO_LONG",
-            Self::Common => "PASSWORD_COMPROMISED",
+            Self::Common | Self::Personal => "PASSWORD_COMPROMISED",
         }
     }
 }
@@ -67,6 +73,21 @@ impl PasswordPolicy {
         self.check_tried(password)?;
         match self.common {
             CommonPasswords::Refuse if is_common(password) => Err(PolicyFault::Common),
+            CommonPasswords::Refuse | CommonPasswords::Allow => Ok(()),
+        }
+    }
+
+    /// Whether the password may be chosen by the user of that address, on a site of that host.
+    pub(crate) fn check_personal(
+        &self,
+        password: &str,
+        email: &str,
+        host: &str,
+    ) -> Result<(), PolicyFault> {
+        match self.common {
+            CommonPasswords::Refuse if is_personal(password, email, host) => {
+                Err(PolicyFault::Personal)
+            }
             CommonPasswords::Refuse | CommonPasswords::Allow => Ok(()),
         }
     }
@@ -120,6 +141,19 @@ mod tests {
         assert_eq!(policy.check_tried(password), Ok(()));
         let lenient = PasswordPolicy { common: CommonPasswords::Allow, ..policy };
         assert_eq!(lenient.check_new(password), Ok(()));
+    }
+
+    #[test]
+    fn a_password_of_ones_own_address_is_not_chosen_unless_that_is_allowed() {
+        let policy = PasswordPolicy::default();
+        let check = |policy: &PasswordPolicy, password: &str| {
+            policy.check_personal(password, "adalovelace@example.com", "localhost")
+        };
+        assert_eq!(check(&policy, "AdaLovelace1"), Err(PolicyFault::Personal));
+        assert_eq!(check(&policy, "correct horse"), Ok(()));
+        assert_eq!(PolicyFault::Personal.code(), "PASSWORD_COMPROMISED");
+        let lenient = PasswordPolicy { common: CommonPasswords::Allow, ..policy };
+        assert_eq!(check(&lenient, "AdaLovelace1"), Ok(()));
     }
 
     #[test]

@@ -13,7 +13,10 @@ pub(super) async fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
     let to = body.email("newEmail");
     let callback = body.optional_string("callbackURL");
     let (to, callback) = body.finish(|| Some((to?, callback?)))?;
-    let current = call.required_session().await?;
+    let current = match call.inner.settings.options.change_email.require_fresh {
+        true => call.fresh_session().await?,
+        false => call.required_session().await?,
+    };
     let changed = change_email(call.inner, &current, to, callback.as_deref()).await?;
     let answer = Answer::of(json!({ "status": true }));
     Ok(match changed {

@@ -9,6 +9,7 @@ pub(crate) mod key_ring;
 pub(crate) mod key_schedule;
 pub(crate) mod keys;
 pub(crate) mod link_tokens;
+pub(crate) mod notices;
 pub(crate) mod passwords;
 pub(crate) mod reset_password;
 pub(crate) mod sessions;

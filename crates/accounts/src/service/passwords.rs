@@ -2,10 +2,11 @@
 
 use db::{Begin, Mode, RawAccess};
 
-use super::sessions::Device;
+use super::{notices, sessions::Device};
 use crate::{
     accounts::Inner,
     fault::Fault,
+    mail::Notice,
     store::{
         accounts,
         sessions::{self, Session},
@@ -30,6 +31,7 @@ pub(crate) async fn change(
     device: Device,
 ) -> Result<Option<Session>, Fault> {
     inner.policy.check_new(&change.new)?;
+    inner.policy.check_personal(&change.new, &user.email, inner.settings.origin.host())?;
     check(inner, &user.id, change.current).await?;
     let hash = inner.hasher.hash(change.new).await?;
     let (id, now) = (user.id.clone(), inner.clock.now().into());
@@ -49,6 +51,7 @@ pub(crate) async fn change(
     });
     let begun = done.await?;
     log::info!(user:% = user.id; "changed their password");
+    notices::tell(inner, &user.id, &user.email, Notice::PasswordChanged);
     Ok(begun)
 }
 

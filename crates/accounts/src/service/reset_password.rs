@@ -2,14 +2,17 @@
 
 use db::{Begin, Mode, RawAccess};
 
-use super::link_tokens::{self, LinkPurpose};
+use super::{
+    link_tokens::{self, LinkPurpose},
+    notices,
+};
 use crate::{
     Accounts,
     accounts::Inner,
     email::Email,
     fault::Fault,
     flow_fault::FlowFault,
-    mail::{Addressed, Letter},
+    mail::{Addressed, Letter, Notice},
     percent,
     store::{accounts, sessions, users, verifications},
 };
@@ -54,28 +57,34 @@ pub(crate) async fn reset(inner: &Inner, token: String, password: String) -> Res
     let purpose = LinkPurpose::ResetPassword;
     // A hash costs; nobody gets one for a made-up token.
     let user_id = inner.link_tokens.look(purpose, &token).await?.ok_or(FlowFault::ResetToken)?;
+    let id = user_id.clone();
+    if let Some(user) = inner.database.look(move |connection| users::by_id(connection, &id)).await?
+    {
+        inner.policy.check_personal(&password, &user.email, inner.settings.origin.host())?;
+    }
     let hash = inner.hasher.hash(password).await?;
     let (account_id, now) = (inner.entropy.id()?, inner.clock.now());
     let end_sessions = inner.settings.options.email_and_password.revoke_sessions_on_reset;
-    let id = user_id.clone();
     let begin = Begin { mode: Mode::Write, user: None };
     let done = inner.database.transaction(begin, move |connection| {
         let consumed = link_tokens::consume(connection, purpose, &token, now)?;
-        if consumed.as_ref() != Some(&id) {
+        if consumed.as_ref() != Some(&user_id) {
             return Err(Fault::Flow(FlowFault::ResetToken));
         }
-        if users::by_id(connection, &id)?.is_none() {
+        let Some(user) = users::by_id(connection, &user_id)? else {
             return Err(FlowFault::ResetUser.into());
-        }
-        if !accounts::set_password(connection, &id, &hash, now.into())? {
-            accounts::insert_credential(connection, &account_id, &id, &hash, now.into())?;
+        };
+        if !accounts::set_password(connection, &user_id, &hash, now.into())? {
+            accounts::insert_credential(connection, &account_id, &user_id, &hash, now.into())?;
         }
         if end_sessions {
-            sessions::delete_all(connection, &id)?;
+            sessions::delete_all(connection, &user_id)?;
         }
-        Ok(verifications::delete_of_user(connection, &id)?)
+        verifications::delete_of_user(connection, &user_id)?;
+        Ok(user)
     });
-    done.await?;
-    log::info!(user:% = user_id; "reset their password");
+    let user = done.await?;
+    log::info!(user:% = user.id; "reset their password");
+    notices::tell(inner, &user.id, &user.email, Notice::PasswordChanged);
     Ok(())
 }

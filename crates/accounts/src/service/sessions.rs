@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use db::{Begin, Database, Mode, RawAccess, Time};
+use db::{AnyConnection, Begin, Database, Mode, RawAccess};
 use token::Clock;
 
 use super::upkeep::Upkeep;
@@ -69,7 +69,7 @@ impl Sessions {
             id: self.entropy.id()?,
             token: self.entropy.session_token()?,
             user_id: user_id.to_owned(),
-            expires_at: later(now, lasts),
+            expires_at: self.capped(now, now + lasts).into(),
             created_at: now.into(),
             updated_at: now.into(),
             ip_address: Some(device.ip_address),
@@ -102,7 +102,7 @@ impl Sessions {
         let Some((mut session, user)) = found else { return Ok(Found::Gone) };
 
         let now = self.clock.now();
-        if *session.expires_at < now {
+        if self.capped(*session.created_at, *session.expires_at) < now {
             match upkeep {
                 Upkeep::Extend | Upkeep::Delete => self.end(token).await?,
                 Upkeep::Tell | Upkeep::Nothing => {}
@@ -111,13 +111,16 @@ impl Sessions {
         }
         let (lasts, update_age) =
             (delta(self.settings.expires_in), delta(self.settings.update_age));
-        let due = *session.expires_at <= now + lasts - update_age;
+        let until = self.capped(*session.created_at, now + lasts);
+        // One that is near its end for good has nothing to be extended by.
+        let due = *session.expires_at <= now + lasts - update_age
+            && (until == now + lasts || until > *session.expires_at);
         if upkeep != Upkeep::Extend || !due {
             let needs_refresh = (upkeep == Upkeep::Tell).then_some(due);
             let current = Current { session, user, extended: false, needs_refresh };
             return Ok(Found::Live(Box::new(current)));
         }
-        (session.expires_at, session.updated_at) = (later(now, lasts), now.into());
+        (session.expires_at, session.updated_at) = (until.into(), now.into());
         let (token, expires_at) = (session.token.clone(), session.expires_at);
         let begin = Begin { mode: Mode::Write, user: None };
         let still_there = self
@@ -136,8 +139,18 @@ impl Sessions {
 
     /// The user's sessions that are not over, oldest first.
     pub(crate) async fn of_user(&self, user_id: &str) -> Result<Vec<Session>, Fault> {
-        let (user, now) = (user_id.to_owned(), self.clock.now().into());
-        Ok(self.database.look(move |connection| sessions::of_user(connection, &user, now)).await?)
+        let (user, now) = (user_id.to_owned(), self.clock.now());
+        let look =
+            move |connection: &mut AnyConnection| sessions::of_user(connection, &user, now.into());
+        let mut all = self.database.look(look).await?;
+        all.retain(|session| self.capped(*session.created_at, *session.expires_at) >= now);
+        Ok(all)
+    }
+
+    /// When a session ends that began then and would last until then, if that is no longer than
+    /// any may last.
+    fn capped(&self, begun: DateTime<Utc>, until: DateTime<Utc>) -> DateTime<Utc> {
+        self.settings.max_age.map_or(until, |longest| until.min(begun + delta(longest)))
     }
 
     /// Ends the session of a token if it is the user's.
@@ -180,8 +193,4 @@ impl Sessions {
 fn delta(duration: Duration) -> TimeDelta {
     const CENTURY: TimeDelta = TimeDelta::days(36_525);
     TimeDelta::from_std(duration).map_or(CENTURY, |delta| delta.min(CENTURY))
-}
-
-fn later(now: DateTime<Utc>, by: TimeDelta) -> Time {
-    (now + by).into()
 }

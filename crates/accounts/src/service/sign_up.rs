@@ -86,6 +86,8 @@ async fn newcomer(
     signed_in_on: Option<Device>,
 ) -> Result<(Option<String>, Newcomer), Fault> {
     inner.policy.check_new(&new.password)?;
+    let host = inner.settings.origin.host();
+    inner.policy.check_personal(&new.password, new.email.as_str(), host)?;
     if new.email.is_too_long() {
         return Err(Fault::InvalidEmail);
     }

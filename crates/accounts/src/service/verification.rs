@@ -5,6 +5,7 @@ use db::{Begin, Mode, RawAccess};
 
 use super::{
     email_token::{BadEmailToken, EmailChange, EmailClaims},
+    notices,
     verification_mail::{mail, send},
 };
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     email::Email,
     fault::Fault,
     flow_fault::{FlowFault, LinkFault},
-    mail::Letter,
+    mail::{Letter, Notice},
     store::{
         users::{self, User},
         verifications,
@@ -131,6 +132,7 @@ pub(crate) async fn change_email(
     verified: Option<bool>,
     now: DateTime<Utc>,
 ) -> Result<Option<User>, Fault> {
+    let old = user.email.clone();
     let begin = Begin { mode: Mode::Write, user: None };
     let changed = inner.database.transaction(begin, move |connection| {
         let old = (&*user.id, &*user.email);
@@ -149,6 +151,7 @@ pub(crate) async fn change_email(
     };
     if let Some(user) = &changed {
         log::info!(user:% = user.id; "changed their address");
+        notices::tell(inner, &user.id, &old, Notice::EmailChanged);
     }
     Ok(changed)
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use accounts::{ChangeEmail, DeleteUser, EmailAndPassword, EmailVerification, LinkPages, Options};
 
-use super::{StoredIdentifier, UserArguments};
+use super::{Changing, StoredIdentifier, UserArguments};
 use crate::config::{ConfigError, settings::Switch};
 
 impl UserArguments {
@@ -20,6 +20,7 @@ impl UserArguments {
             ("OWNLY_SEND_VERIFICATION_ON_SIGN_IN", Some(self.send_verification_on_sign_in)),
             ("OWNLY_SEND_CHANGE_EMAIL_CONFIRMATION", Some(self.send_change_email_confirmation)),
             ("OWNLY_SEND_DELETE_ACCOUNT_VERIFICATION", Some(self.send_delete_account_verification)),
+            ("OWNLY_SEND_CHANGE_NOTICES", self.send_change_notices),
         ] {
             if switch.is_some_and(Switch::is_on) && !mail {
                 return Err(ConfigError::NeedsMail { name });
@@ -31,10 +32,10 @@ impl UserArguments {
         if self.error_url.as_deref().is_some_and(|url| !is_place(url)) {
             return Err(ConfigError::ErrorUrl);
         }
-        Ok(self.options(link_pages))
+        Ok(self.options(mail, link_pages))
     }
 
-    fn options(self, link_pages: LinkPages) -> Options {
+    fn options(self, mail: bool, link_pages: LinkPages) -> Options {
         let seconds = |seconds: u32| Duration::from_secs(seconds.into());
         Options {
             email_and_password: EmailAndPassword {
@@ -54,7 +55,8 @@ impl UserArguments {
                 expires_in: seconds(self.email_verification_expires_in),
             },
             change_email: ChangeEmail {
-                enabled: self.change_email.is_on(),
+                enabled: self.change_email != Changing::Off,
+                require_fresh: self.change_email == Changing::Fresh,
                 without_verification: self.update_email_without_verification.is_on(),
                 send_confirmation: self.send_change_email_confirmation.is_on(),
             },
@@ -63,6 +65,7 @@ impl UserArguments {
                 send_verification: self.send_delete_account_verification.is_on(),
                 expires_in: seconds(self.delete_account_expires_in),
             },
+            change_notices: self.send_change_notices.map_or(mail, Switch::is_on),
             hashed_identifiers: self.store_identifier == StoredIdentifier::Hashed,
             link_pages,
             error_url: self.error_url,
