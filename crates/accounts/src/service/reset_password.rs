@@ -2,7 +2,10 @@
 
 use db::{Begin, Mode, RawAccess};
 
-use super::link_tokens::{self, LinkPurpose};
+use super::{
+    link_tokens::{self, LinkPurpose},
+    revoker::{Ending, Revoked},
+};
 use crate::{
     Accounts,
     accounts::Inner,
@@ -55,7 +58,7 @@ pub(crate) async fn reset(inner: &Inner, token: String, password: String) -> Res
     let hash = inner.hasher.hash(password).await?;
     let (account_id, now) = (inner.entropy.id()?, inner.clock.now());
     let end_sessions = inner.settings.options.email_and_password.revoke_sessions_on_reset;
-    let id = user_id.clone();
+    let (id, revoker) = (user_id.clone(), inner.sessions.revoker.clone());
     let begin = Begin { mode: Mode::Write, user: None };
     let done = inner.database.transaction(begin, move |connection| {
         let consumed = link_tokens::consume(connection, purpose, &token, now)?;
@@ -68,12 +71,15 @@ pub(crate) async fn reset(inner: &Inner, token: String, password: String) -> Res
         if !accounts::set_password(connection, &id, &hash, now.into())? {
             accounts::insert_credential(connection, &account_id, &id, &hash, now.into())?;
         }
+        let mut revoked = Revoked::default();
         if end_sessions {
-            sessions::delete_all(connection, &id)?;
+            let ended = sessions::delete_all(connection, &id)?;
+            revoked = revoker.revoke(connection, &ended, Ending::User(&id))?;
         }
-        Ok(verifications::delete_of_user(connection, &id)?)
+        verifications::delete_of_user(connection, &id)?;
+        Ok(revoked)
     });
-    done.await?;
+    inner.sessions.revoker.learn(done.await?);
     log::info!(user:% = user_id; "reset their password");
     Ok(())
 }
