@@ -16,6 +16,9 @@ pub(crate) fn erase(
     if let Some(erasure) = erasure {
         erasure.run(connection, user, now)?;
     }
+    // Whoever signs in now waits and finds nobody: a session that went by cascade would not be
+    // among those whose tokens end.
+    users::lock(connection, user)?;
     // Named one by one: databases of older versions have no cascade.
     let ended = sessions::delete_all(connection, user)?;
     let revoked = revoker.revoke(connection, &ended, Ending::User(user))?;

@@ -3,6 +3,7 @@
 mod copies;
 mod operator;
 mod outage;
+mod race;
 mod replicas;
 mod ways;
 mod without_session;
