@@ -121,6 +121,7 @@ pub async fn start(
             let opened = Accounts::open(database.clone(), settings, clock.clone(), entropy);
             let opened = opened.await?;
             actix_rt::spawn(opened.clone().keep_keys_fresh());
+            actix_rt::spawn(opened.clone().keep_revocations_fresh());
             Some(opened)
         }
         None => None,
@@ -129,7 +130,12 @@ pub async fn start(
     let expectations = config.tokens.expectations(origin.as_str());
     config.tokens.tell(&expectations);
     let verifier = Verifier::new(keys, expectations, clock.clone());
-    let verifier = Data::new(verifier.remembering(config.tokens.cache));
+    let verifier = verifier.remembering(config.tokens.cache);
+    let revocations = accounts.as_ref().and_then(Accounts::revocation_source);
+    let verifier = Data::new(match revocations {
+        Some(revocations) => verifier.minding(revocations),
+        None => verifier,
+    });
     let db = Data::new(Db::new(database, tables, clock));
 
     let ending = Ending::default();
@@ -213,6 +219,7 @@ fn accounts_settings(
         issuer: expectations.issuer,
         audiences: expectations.audiences,
         expires_in: config.tokens.expires_in,
+        revocation: config.tokens.revocation,
         erasure: Some(tables.erasure()),
         keys: config.tokens.keys,
         shared_key: shared.transpose()?,

@@ -87,5 +87,12 @@ pub(super) fn run(config: &Config) -> Result<(), Infallible> {
     say(format_args!("token lifetime  {} s", tokens.expires_in.as_secs()));
     say(format_args!("token leeway    {} s", expected.leeway.as_secs()));
     say(format_args!("token cache     {}", tokens.cache));
+    match &tokens.revocation {
+        None => say("revocation      off"),
+        Some(revocation) => {
+            let (within, lasts) = (revocation.within.num_seconds(), revocation.lasts.num_seconds());
+            say(format_args!("revocation      within {within} s, remembered for {lasts} s"));
+        }
+    }
     Ok(())
 }

@@ -6,7 +6,11 @@ use std::{
 
 use derive_more::{Display, Error, From};
 use remote_keys::RemoteKeys;
-use token::{Clock, Expectations, FixedKeys, KeySet, KeySource, KeysUnavailable, Rule, dissect};
+use token::{
+    Clock, Fault, FixedKeys, KeySet, KeySource, KeysUnavailable, RevocationSource,
+    RevocationsUnavailable, Rule, dissect,
+};
+use wall::{Database, PoolSizes};
 
 use super::{BAD_CONFIG, FAILED, complain, keys, say};
 use crate::{App, config::Config};
@@ -20,6 +24,7 @@ enum ExplainError {
     Keys(accounts::SigningKeysError),
     Secret(token::WeakSecret),
     Unavailable(KeysUnavailable),
+    Revocations(RevocationsUnavailable),
 }
 
 /// More than any token that is looked at has.
@@ -44,7 +49,10 @@ fn explain(app: App, config: &Config) -> Result<bool, ExplainError> {
     let clock = Clock::system();
     let origin = config.origin(config.listen.port());
     let expected = config.tokens.expectations(origin.as_str());
-    let keys = actix_rt::System::new().block_on(current_keys(app, config, &clock))?;
+    let (keys, revocations) = actix_rt::System::new().block_on(async {
+        let keys = current_keys(app, config, &clock).await?;
+        Ok::<_, ExplainError>((keys, current_revocations(config, &clock).await?))
+    })?;
     let now = clock.now();
 
     say(format_args!("issuer     {}", expected.issuer));
@@ -55,6 +63,7 @@ fn explain(app: App, config: &Config) -> Result<bool, ExplainError> {
         say(format_args!("kid        {}", in_ascii(kid)));
     }
     say(format_args!("leeway     {} s", expected.leeway.as_secs()));
+    say(format_args!("revocation {}", if revocations.is_some() { "on" } else { "off" }));
     say(format_args!("time       {} ({now})", now.timestamp()));
     say("");
     let [header, claims] = dissect(token);
@@ -63,14 +72,19 @@ fn explain(app: App, config: &Config) -> Result<bool, ExplainError> {
         say(format_args!("{name}     {}", in_ascii(&text)));
     }
     say("");
-    Ok(judge(token, &keys, &expected, &clock))
+    let judged = token::verify(token, &keys, &expected, now);
+    let judged = match (judged, &revocations) {
+        (Ok(claims), Some(known)) => known.judge(&claims).ok_or_else(too_slow)?,
+        (judged, _) => judged.map(drop),
+    };
+    Ok(tell(judged, revocations.is_some()))
 }
 
 /// Says of each rule whether the token keeps it, up to the first that it breaks.
-fn judge(token: &str, keys: &KeySet, expected: &Expectations, clock: &Clock) -> bool {
-    let fault = token::verify(token, keys, expected, clock.now()).err();
-    let broken = fault.as_ref().map(token::Fault::rule);
-    for rule in Rule::ALL {
+fn tell(judged: Result<(), Fault>, minds_revocation: bool) -> bool {
+    let fault = judged.err();
+    let broken = fault.as_ref().map(Fault::rule);
+    for rule in Rule::ALL.into_iter().filter(|rule| minds_revocation || *rule != Rule::Revocation) {
         match (&fault, broken) {
             (Some(fault), Some(broken)) if rule == broken => {
                 say(format_args!("BROKEN     {fault}"))
@@ -102,6 +116,23 @@ async fn current_keys(
     };
     source.check()?;
     Ok(source.current())
+}
+
+fn too_slow() -> RevocationsUnavailable {
+    RevocationsUnavailable("reading it took too long".into())
+}
+
+/// What was revoked, where that is minded. The database was brought up to date for its keys, or
+/// else by the server that issued the token.
+async fn current_revocations(
+    config: &Config,
+    clock: &Clock,
+) -> Result<Option<Arc<dyn RevocationSource>>, ExplainError> {
+    let Some(settings) = config.tokens.revocation else { return Ok(None) };
+    let sizes = PoolSizes { connections: 1, patience: config.database.patience };
+    let database = Database::new(&config.database.url, sizes);
+    let known = accounts::known_revocations(database, clock.clone(), settings).await;
+    Ok(Some(known.map_err(|error| RevocationsUnavailable(error.into()))?))
 }
 
 /// Whoever made the token chose the text: a terminal is not to be told anything by it.

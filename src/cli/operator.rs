@@ -36,5 +36,6 @@ pub(super) fn open(app: App, config: &Config) -> Result<Admin, OperatorError> {
     wall::prepare(migrations, &tables, url, patience)?;
     let database = Database::new(url, PoolSizes { connections: 1, patience });
     let (clock, entropy) = (Clock::system(), Entropy::system());
-    Ok(Admin::open(database, told.hash_cost, tables.erasure(), clock, entropy)?)
+    let revocation = config.tokens.revocation;
+    Ok(Admin::open(database, told.hash_cost, revocation, tables.erasure(), clock, entropy)?)
 }

@@ -207,6 +207,12 @@ pub enum ConfigError {
     /// Nobody would be believed.
     #[display("OWNLY_JWKS_CA_FILE: {_0}")]
     NoCertificate(remote_keys::NoCertificate),
+    /// Whoever ends a session elsewhere does not say so here.
+    #[display(
+        "OWNLY_REVOCATION=on is for servers with accounts: with OWNLY_ACCOUNTS=off sessions are \
+         ended elsewhere, and nobody tells this server"
+    )]
+    RevocationElsewhere,
     /// HS256 takes a secret.
     #[display("OWNLY_JWT_ALG=HS256 needs OWNLY_JWT_SECRET, the shared secret")]
     NoSharedSecret,

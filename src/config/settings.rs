@@ -4,6 +4,7 @@
 mod limits;
 mod mail;
 mod page;
+mod revocation;
 mod sessions;
 mod span;
 mod tokens;
@@ -42,6 +43,8 @@ pub struct Settings {
     users: users::UserArguments,
     #[command(flatten)]
     tokens: TokenSettings,
+    #[command(flatten)]
+    revocation: revocation::RevocationArguments,
 }
 
 #[derive(Debug, Args)]
@@ -182,10 +185,10 @@ impl Settings {
     }
 
     fn checked(self, missing: Missing) -> Result<Config, ConfigError> {
-        let Self { server, page, database, accounts, limits, sessions, mail, users, tokens } = self;
+        let Self { server, page, database, accounts, limits, sessions, mail, users, .. } = self;
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let database = database.check(cores)?;
-        let tokens = tokens.check(accounts.accounts)?;
+        let mut tokens = self.tokens.check(accounts.accounts)?;
         let web = page.check(accounts.accounts);
         let accounts = match accounts.accounts {
             Switch::On => {
@@ -196,6 +199,7 @@ impl Settings {
             }
             Switch::Off => None,
         };
+        tokens.revocation = self.revocation.check(accounts.as_ref(), &tokens)?;
         let workers = server.workers.map_or(cores, usize::from);
         let shutdown_grace = Duration::from_secs(server.shutdown_grace.into());
         Ok(Config {

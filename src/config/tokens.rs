@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use accounts::{KeySettings, Secret};
+use accounts::{KeySettings, RevocationSettings, Secret};
 use token::{Algorithm, Expectations};
 
 /// Which tokens are taken, and given out.
@@ -25,6 +25,9 @@ pub struct TokenConfig {
     pub leeway: Duration,
     /// `OWNLY_JWT_CACHE`: how many verified tokens are remembered.
     pub cache: usize,
+    /// `OWNLY_REVOCATION`: how tokens end with their session; `None` lets them last until they
+    /// expire.
+    pub revocation: Option<RevocationSettings>,
 }
 
 impl TokenConfig {

@@ -27,6 +27,9 @@ use token::Clock;
 
 use crate::client::{Client, Request};
 
+/// Of a clock that goes.
+const RUNNING: i64 = i64::MIN;
+
 /// The secret of every test server's accounts.
 pub const SECRET: &str = "a secret that is for tests alone, and long enough";
 
@@ -36,6 +39,7 @@ pub struct TestApp {
     pub database: Arc<TestDatabase>,
     client: Client,
     offset: Arc<AtomicI64>,
+    stopped: Arc<AtomicI64>,
     shutdown: Shutdown,
     thread: Option<JoinHandle<()>>,
 }
@@ -64,9 +68,14 @@ impl TestApp {
         let mut config = config(&database);
         change(&mut config);
         let offset = Arc::new(AtomicI64::new(0));
-        let moved = Arc::clone(&offset);
+        let stopped = Arc::new(AtomicI64::new(RUNNING));
+        let (moved, held) = (Arc::clone(&offset), Arc::clone(&stopped));
         let clock = Clock::from_fn(move || {
-            Utc::now() + TimeDelta::milliseconds(moved.load(Ordering::SeqCst))
+            let time = match held.load(Ordering::SeqCst) {
+                RUNNING => Utc::now(),
+                stopped => DateTime::from_timestamp_millis(stopped).unwrap(),
+            };
+            time + TimeDelta::milliseconds(moved.load(Ordering::SeqCst))
         });
         let (started, start) = mpsc::channel();
         let thread = thread::spawn(move || {
@@ -83,6 +92,7 @@ impl TestApp {
             database,
             client: Client::new(address),
             offset,
+            stopped,
             shutdown,
             thread: Some(thread),
         }
@@ -100,6 +110,11 @@ impl TestApp {
     /// Moves the server's clock.
     pub fn advance(&self, by: TimeDelta) {
         self.offset.fetch_add(by.num_milliseconds(), Ordering::SeqCst);
+    }
+
+    /// Stops the server's clock: from now on it moves by [`advance`](Self::advance) alone.
+    pub fn stop_clock(&self) {
+        self.stopped.store(Utc::now().timestamp_millis(), Ordering::SeqCst);
     }
 
     /// Sets the server's clock, which then goes on.
@@ -181,6 +196,7 @@ fn config(database: &TestDatabase) -> Config {
             audiences: Vec::new(),
             expires_in: Duration::from_secs(900),
             leeway: Duration::from_secs(30),
+            revocation: None,
         },
     }
 }

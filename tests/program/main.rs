@@ -14,6 +14,7 @@ mod mail_settings;
 mod pooler;
 mod program;
 mod readme;
+mod revocation;
 mod settings;
 #[cfg(unix)]
 mod shutdown;

@@ -24,7 +24,8 @@ fn with_nothing_set_it_is_a_server_for_this_machine() {
         .says("token issuer", "http://localhost:3000")
         .says("token audiences", "http://localhost:3000")
         .says("token lifetime", "900 s")
-        .says("token leeway", "30 s");
+        .says("token leeway", "30 s")
+        .says("revocation", "off");
     assert!(ran.complained().contains("data/secret"), "{}", ran.complained());
 }
 
@@ -33,6 +34,21 @@ fn with_nothing_set_it_is_a_server_for_this_machine() {
 #[case(&[("OWNLY_ACCOUNTS", "off"), ("OWNLY_JWT_SECRET", SECRET), ("OWNLY_JWT_ISSUER", "x")])]
 fn there_is_no_page_when_it_is_off_or_nobody_can_sign_in(#[case] set: &[(&str, &str)]) {
     Place::new().run(&["check-config"], set).expect(0).says("page", "off");
+}
+
+/// As long as the last token of a session can be good: one that is issued on the word of a copy
+/// made just before its end, with two minutes for clocks and slow databases.
+#[rstest]
+#[case(&[("OWNLY_JWT_EXPIRES_IN", "600")], "within 5 s, remembered for 720 s")]
+#[case(&[("OWNLY_COOKIE_CACHE", "jwt")], "within 5 s, remembered for 1320 s")]
+#[case(&[("OWNLY_COOKIE_CACHE", "jwe"), ("OWNLY_COOKIE_CACHE_MAX_AGE", "900")], "within 5 s, remembered for 1920 s")]
+#[case(&[("OWNLY_COOKIE_CACHE", "compact"), ("OWNLY_COOKIE_CACHE_MAX_AGE", "9")], "within 5 s, remembered for 1320 s")]
+fn what_is_revoked_is_remembered_for_as_long_as_a_token_may_be_good(
+    #[case] set: &[(&str, &str)],
+    #[case] told: &str,
+) {
+    let set = [set, &[("OWNLY_REVOCATION", "on")]].concat();
+    Place::new().run(&["check-config"], &set).expect(0).says("revocation", told);
 }
 
 #[test]
@@ -114,6 +130,7 @@ fn an_empty_variable_is_one_that_is_not_set() {
 #[case(&[("OWNLY_JWT_KEY_ROTATION", "soon")], "as in 90d")]
 #[case(&[("OWNLY_JWT_KEY_GRACE", "15m")], "at least 990 s")]
 #[case(&[("OWNLY_ACCOUNTS", "off"), ("OWNLY_JWT_SECRET", SECRET)], "set OWNLY_JWT_ISSUER")]
+#[case(&[("OWNLY_ACCOUNTS", "off"), ("OWNLY_JWT_SECRET", SECRET), ("OWNLY_JWT_ISSUER", "x"), ("OWNLY_REVOCATION", "on")], "OWNLY_REVOCATION=on is for servers with accounts")]
 #[case(&[("OWNLY_ACCOUNTS", "maybe")], "invalid value 'maybe'")]
 #[case(&[("OWNLY_HASH_COST", "cheap"), ("OWNLY_LISTEN", "0.0.0.0:1"), ("BETTER_AUTH_SECRET", SECRET)], "OWNLY_HASH_COST=cheap")]
 #[case(&[("OWNLY_JWT_LEEWAY", "61")], "61")]

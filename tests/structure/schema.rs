@@ -94,6 +94,7 @@ fn the_accounts_are_not_the_scopes_to_read() {
         "issuer",
         "jwks",
         "rateLimit",
+        "revocation",
         "session",
         "user",
         "verification",

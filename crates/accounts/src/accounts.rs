@@ -5,7 +5,7 @@ use std::{num::NonZeroUsize, sync::Arc, time::Duration};
 use actix_web::{HttpRequest, HttpResponse, http::Method, web::Bytes};
 use db::{Database, RawAccess};
 use derive_more::{Display, Error, From};
-use token::{Clock, KeySource};
+use token::{Clock, KeySource, RevocationSource};
 
 use crate::{
     Entropy, Settings,
@@ -19,6 +19,8 @@ use crate::{
         email_token::EmailTokens,
         keys::{Keys, KeysError},
         link_tokens::LinkTokens,
+        revocations::Revocations,
+        revoker::Revoker,
         sessions::Sessions,
     },
     store::users,
@@ -69,6 +71,9 @@ enum Opening {
     #[from(skip)]
     Mail(std::io::Error),
     Keys(KeysError),
+    #[display("what was revoked cannot be read: {_0}")]
+    #[from(skip)]
+    Revocations(db::Error),
 }
 
 impl<E: Into<Opening>> From<E> for OpenError {
@@ -117,11 +122,18 @@ impl Accounts {
         }
         let (limit, time) = (settings.rate_limit, clock.clone());
         let limiter = Limiter::new(limit, database.clone(), time, entropy.clone());
+        let revocations = settings.revocation.map(|revocation| {
+            Arc::new(Revocations::new(database.clone(), clock.clone(), revocation))
+        });
+        if let Some(revocations) = &revocations {
+            revocations.look().await.map_err(Opening::Revocations)?;
+        }
         let sessions = Sessions {
             database: database.clone(),
             clock: clock.clone(),
             entropy: entropy.clone(),
             settings: settings.sessions.clone(),
+            revoker: Revoker::new(revocations),
         };
         let mailer = settings.mail.as_ref();
         let mailer = mailer
@@ -159,6 +171,20 @@ impl Accounts {
     /// The keys that tokens of these accounts are checked with.
     pub fn key_source(&self) -> Arc<dyn KeySource> {
         self.0.keys.clone()
+    }
+
+    /// Which tokens of these accounts are over before their time, if that is minded.
+    pub fn revocation_source(&self) -> Option<Arc<dyn RevocationSource>> {
+        let known = self.0.sessions.revoker.known()?;
+        Some(Arc::clone(known) as Arc<dyn RevocationSource>)
+    }
+
+    /// Reads from time to time what other servers have revoked, and deletes what need not be
+    /// remembered any more, for as long as it is polled.
+    pub async fn keep_revocations_fresh(self) {
+        if let Some(known) = self.0.sessions.revoker.known() {
+            known.keep_fresh().await;
+        }
     }
 
     /// The public keys that tokens of these accounts are signed with, as a JWK set (RFC 7517

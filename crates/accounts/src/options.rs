@@ -61,6 +61,9 @@ pub struct EmailAndPassword {
     pub reset_expires_in: Duration,
     /// `revokeSessionsOnPasswordReset`.
     pub revoke_sessions_on_reset: bool,
+    /// Whether every change of a password ends the other sessions, whatever `revokeOtherSessions`
+    /// says. Better Auth has no such option.
+    pub revoke_sessions_on_change: bool,
 }
 
 impl Default for EmailAndPassword {
@@ -74,6 +77,7 @@ impl Default for EmailAndPassword {
             max_length: 128,
             reset_expires_in: Duration::from_secs(3_600),
             revoke_sessions_on_reset: false,
+            revoke_sessions_on_change: false,
         }
     }
 }

@@ -7,8 +7,8 @@ use db::Erasure;
 use token::{Algorithm, SigningKey};
 
 use crate::{
-    CommonPasswords, CookieSettings, Cost, MailSettings, Options, Origin, RateLimit, Secrets,
-    SessionBearer, SessionSettings, TrustedProxy,
+    CommonPasswords, CookieSettings, Cost, MailSettings, Options, Origin, RateLimit,
+    RevocationSettings, Secrets, SessionBearer, SessionSettings, TrustedProxy,
 };
 
 /// How users sign in.
@@ -47,6 +47,8 @@ pub struct Settings {
     pub audiences: Vec<String>,
     /// How long a token lasts.
     pub expires_in: Duration,
+    /// How tokens end with the session that gave them out; `None` lets them last until they expire.
+    pub revocation: Option<RevocationSettings>,
     /// Deletes what a user owns elsewhere, in the transaction that deletes the user.
     pub erasure: Option<Erasure>,
     /// Which keys of our own are made, and for how long.

@@ -99,6 +99,10 @@ pub enum Fault {
     /// `exp` has passed by the leeway or more; nothing else is wrong with the token
     #[display("the token has expired")]
     Expired,
+    /// It was revoked; nothing else is wrong with the token. Found by
+    /// [`RevocationList::check`](crate::RevocationList::check).
+    #[display("the token was revoked")]
+    Revoked,
 }
 
 /// A part of a token, in its order

@@ -36,7 +36,9 @@ mod key_source;
 mod kid;
 mod public_key;
 mod refusal;
+mod revocation;
 mod rule;
+mod sid;
 mod signing_key;
 mod subject;
 mod verify;
@@ -51,7 +53,11 @@ pub use json::JsonFault;
 pub use key_set::{Imported, KeySet, NotAKeySet};
 pub use key_source::{FixedKeys, KeySource, KeysUnavailable, Refreshed};
 pub use refusal::{Refusal, RefusedKey};
+pub use revocation::{
+    Reread, Revocation, RevocationList, RevocationSource, RevocationsUnavailable,
+};
 pub use rule::{Rule, dissect};
+pub use sid::Sid;
 pub use signing_key::{KeyError, SignError, SigningKey};
 pub use subject::{BadSubject, Subject};
 pub use verify::{DEFAULT_LEEWAY, Expectations, MAX_LEEWAY, MAX_LIFETIME, MAX_TOKEN_BYTES, verify};

@@ -2,7 +2,8 @@ use derive_more::Display;
 
 use crate::{Fault, base64url};
 
-/// What a token is judged by, in the order in which [`verify`](crate::verify) looks
+/// What a token is judged by, in the order in which [`verify`](crate::verify) looks; what was
+/// revoked is looked at after that
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Display)]
 pub enum Rule {
     /// Length, three segments, base64url
@@ -29,11 +30,14 @@ pub enum Rule {
     /// `exp`, `nbf` and `iat`
     #[display("time: begun, not over, and not good for too long")]
     Time,
+    /// Not on the [list](crate::RevocationList) of what was revoked, where there is one
+    #[display("revocation: its session was not ended")]
+    Revocation,
 }
 
 impl Rule {
     /// All of them, in order
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Form,
         Self::Header,
         Self::Key,
@@ -42,6 +46,7 @@ impl Rule {
         Self::Issuer,
         Self::Audience,
         Self::Time,
+        Self::Revocation,
     ];
 }
 
@@ -67,6 +72,7 @@ impl Fault {
             Self::NotYetValid | Self::IssuedInFuture | Self::LivesTooLong | Self::Expired => {
                 Rule::Time
             }
+            Self::Revoked => Rule::Revocation,
         }
     }
 }

@@ -46,6 +46,11 @@ impl AuthUser {
         self.claims.check_times(leeway, now)
     }
 
+    /// What the token says.
+    pub(crate) fn claims(&self) -> &Claims {
+        &self.claims
+    }
+
     /// How much memory it takes, in bytes: an estimate from above.
     pub(crate) fn memory(&self) -> usize {
         size_of::<Claims>() + self.id().as_str().len() + self.claims.memory()

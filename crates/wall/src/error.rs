@@ -29,6 +29,9 @@ pub enum Error {
     /// The keys to check tokens with cannot be had. Not 401, on which clients sign out.
     #[display("no keys: {_0}")]
     KeysUnavailable(token::KeysUnavailable),
+    /// Which tokens were revoked cannot be had, or was not for too long. Not 401 either.
+    #[display("{_0}")]
+    RevocationsUnavailable(token::RevocationsUnavailable),
     /// What was sent for a page's cursor is none, or one of another order.
     #[display("no cursor of this order")]
     InvalidCursor,
@@ -70,7 +73,7 @@ impl Error {
             Self::InvalidToken(_) => {
                 Envelope::new("INVALID_TOKEN", "The token is not valid. Get a new one.")
             }
-            Self::KeysUnavailable(_) | Self::Unavailable(_) => {
+            Self::KeysUnavailable(_) | Self::RevocationsUnavailable(_) | Self::Unavailable(_) => {
                 Envelope::new("SERVICE_UNAVAILABLE", "Busy. Try again in a moment.")
             }
             Self::InvalidCursor => Envelope::new(
@@ -101,6 +104,7 @@ impl Error {
             }
             Self::InvalidToken(_) => Some(r#"Bearer error="invalid_token""#),
             Self::KeysUnavailable(_)
+            | Self::RevocationsUnavailable(_)
             | Self::InvalidCursor
             | Self::NotFound(_)
             | Self::Forbidden(_)
@@ -119,7 +123,9 @@ impl ResponseError for Error {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::Conflict(_) => StatusCode::CONFLICT,
-            Self::KeysUnavailable(_) | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::KeysUnavailable(_) | Self::RevocationsUnavailable(_) | Self::Unavailable(_) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

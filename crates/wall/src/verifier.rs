@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use derive_more::Debug;
-use token::{Clock, Expectations, Fault, KeySet, KeySource};
+use token::{
+    Clock, Expectations, Fault, KeySet, KeySource, RevocationSource, RevocationsUnavailable,
+};
 
 use crate::{AuthUser, Error, Result, verified::VerifiedTokens};
 
@@ -16,12 +18,15 @@ pub struct Verifier {
     clock: Clock,
     #[debug(skip)]
     verified: Option<Arc<VerifiedTokens>>,
+    #[debug(skip)]
+    revocations: Option<Arc<dyn RevocationSource>>,
 }
 
 impl Verifier {
     /// A verifier of tokens that meet `expectations`, at the times that `clock` tells.
     pub fn new(keys: Arc<dyn KeySource>, expectations: Expectations, clock: Clock) -> Self {
-        Self { keys, expectations: Arc::new(expectations), clock, verified: None }
+        let expectations = Arc::new(expectations);
+        Self { keys, expectations, clock, verified: None, revocations: None }
     }
 
     /// The same, remembering about so many verified tokens for as long as the keys are the same
@@ -32,12 +37,28 @@ impl Verifier {
         self
     }
 
+    /// The same, refusing what `source` says was revoked, remembered tokens too.
+    #[must_use]
+    pub fn minding(mut self, source: Arc<dyn RevocationSource>) -> Self {
+        self.revocations = Some(source);
+        self
+    }
+
     /// The user whose token this is.
     ///
     /// # Errors
     /// [`Error::InvalidToken`]; [`Error::KeysUnavailable`] when the token names a key that is not
-    /// known and the source cannot be asked for it.
+    /// known and the source cannot be asked for it; [`Error::RevocationsUnavailable`] when it is
+    /// not known whether it was revoked.
     pub async fn verify(&self, token: &str) -> Result<AuthUser> {
+        let user = self.verify_but_for_revocation(token).await?;
+        if let Some(source) = &self.revocations {
+            mind(&**source, &user).await?;
+        }
+        Ok(user)
+    }
+
+    async fn verify_but_for_revocation(&self, token: &str) -> Result<AuthUser> {
         match self.verify_with(token, &self.keys.current()) {
             Err(Fault::UnknownKey { kid }) => {
                 let keys = self.keys.refresh(&kid).await.map_err(Error::KeysUnavailable)?;
@@ -78,4 +99,14 @@ impl Verifier {
     pub(crate) fn remembered(&self) -> usize {
         self.verified.as_ref().map_or(0, |verified| verified.count().0)
     }
+}
+
+/// Goes on only if it is known that the user's token was not revoked.
+async fn mind(source: &dyn RevocationSource, user: &AuthUser) -> Result<()> {
+    if let Some(judged) = source.judge(user.claims()) {
+        return judged.map_err(Error::InvalidToken);
+    }
+    source.refresh().await.map_err(Error::RevocationsUnavailable)?;
+    let too_old = || Error::RevocationsUnavailable(RevocationsUnavailable("too old".into()));
+    source.judge(user.claims()).ok_or_else(too_old)?.map_err(Error::InvalidToken)
 }

@@ -142,6 +142,7 @@ impl TokenSettings {
             expires_in: Duration::from_secs(self.jwt_expires_in.into()),
             leeway: Duration::from_secs(self.jwt_leeway.into()),
             cache: usize::try_from(self.jwt_cache).unwrap_or(usize::MAX),
+            revocation: None,
         })
     }
 

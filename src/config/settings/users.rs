@@ -69,6 +69,11 @@ pub(super) struct UserArguments {
     #[arg(default_value = "off", value_name = "SWITCH")]
     revoke_sessions_on_password_reset: Switch,
 
+    /// Whether changing a password ends all of the user's other sessions, whether the client asks for that or not
+    #[arg(long, env = "OWNLY_REVOKE_SESSIONS_ON_PASSWORD_CHANGE", global = true)]
+    #[arg(default_value = "off", value_name = "SWITCH")]
+    revoke_sessions_on_password_change: Switch,
+
     /// Whether users may change their address; fresh asks for a session that began not long ago
     #[arg(long, env = "OWNLY_CHANGE_EMAIL", global = true, value_name = "WHO")]
     #[arg(default_value = "on")]

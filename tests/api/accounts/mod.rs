@@ -27,6 +27,7 @@ mod race;
 mod remember;
 mod resource_server;
 mod revocation;
+mod revoked_tokens;
 mod rotation;
 mod secret_rotation;
 mod session;

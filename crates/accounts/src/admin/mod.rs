@@ -14,8 +14,9 @@ use derive_more::{Display, Error, From};
 use token::Clock;
 
 use crate::{
-    Cost, Entropy, EntropyUnavailable,
+    Cost, Entropy, EntropyUnavailable, RevocationSettings,
     password::{HashError, Hasher, HasherSettings, PasswordPolicy, PolicyFault},
+    service::{revocations::Revocations, revoker::Revoker},
 };
 
 pub use import::{Imported, NotImported, Outcome};
@@ -28,6 +29,7 @@ pub struct Admin {
     database: Database,
     hasher: Hasher,
     policy: PasswordPolicy,
+    revoker: Revoker,
     erasure: Erasure,
     clock: Clock,
     entropy: Entropy,
@@ -87,13 +89,15 @@ impl From<HashError> for AdminError {
 
 impl Admin {
     /// For `database`, whose schema is up to date. `cost` is that of the server, or no password
-    /// set here could be used there; `erasure` deletes what users own besides their accounts.
+    /// set here could be used there; so is `revocation`, or tokens would outlive their sessions.
+    /// `erasure` deletes what users own besides their accounts.
     ///
     /// # Errors
     /// [`AdminError::Hashing`] when no thread can be started.
     pub fn open(
         database: Database,
         cost: Cost,
+        revocation: Option<RevocationSettings>,
         erasure: Erasure,
         clock: Clock,
         entropy: Entropy,
@@ -102,7 +106,9 @@ impl Admin {
         let hasher = Hasher::start(hashing, entropy.clone())
             .map_err(|error| AdminError::Hashing(error.to_string()))?;
         let policy = PasswordPolicy::default();
-        Ok(Self { database, hasher, policy, erasure, clock, entropy })
+        let known = |settings| Revocations::new(database.clone(), clock.clone(), settings).into();
+        let revoker = Revoker::new(revocation.map(known));
+        Ok(Self { database, hasher, policy, revoker, erasure, clock, entropy })
     }
 }
 

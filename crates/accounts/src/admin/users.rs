@@ -5,7 +5,7 @@ use db::{AnyConnection, RawAccess};
 use super::{Admin, AdminError, NewUser, UserLine, WRITING, Who};
 use crate::{
     email::Email,
-    service::erase::erase,
+    service::{erase::erase, revoker::Ending},
     store::{
         accounts, sessions,
         users::{self, User},
@@ -82,6 +82,7 @@ impl Admin {
         self.policy.check_personal(&password, user.email(), "")?;
         let hash = self.hasher.hash(password).await?;
         let (account, now) = (self.entropy.id()?, self.clock.now().into());
+        let revoker = self.revoker.clone();
         let done = self.database.transaction(WRITING, move |connection| {
             let user = found(connection, &who)?;
             users::lock(connection, &user.id)?;
@@ -89,21 +90,26 @@ impl Admin {
                 accounts::insert_credential(connection, &account, &user.id, &hash, now)?;
             }
             if !keep_sessions {
-                sessions::delete_all(connection, &user.id)?;
+                let ended = sessions::delete_all(connection, &user.id)?;
+                drop(revoker.revoke(connection, &ended, Ending::User(&user.id))?);
             }
             Ok(())
         });
         done.await
     }
 
-    /// Ends all of a user's sessions. Tokens that were given out last until they expire.
+    /// Ends all of a user's sessions. Tokens that were given out go with them or, where servers do
+    /// not mind that, last until they expire.
     ///
     /// # Errors
     /// [`AdminError::NoSuchUser`], or what kept it from being done.
     pub async fn revoke_sessions(&self, who: Who) -> Result<(), AdminError> {
+        let revoker = self.revoker.clone();
         let done = self.database.transaction(WRITING, move |connection| {
             let user = found(connection, &who)?;
-            Ok(sessions::delete_all(connection, &user.id)?)
+            let ended = sessions::delete_all(connection, &user.id)?;
+            drop(revoker.revoke(connection, &ended, Ending::User(&user.id))?);
+            Ok(())
         });
         done.await
     }
@@ -113,10 +119,12 @@ impl Admin {
     /// # Errors
     /// [`AdminError::NoSuchUser`], or what kept it from being done.
     pub async fn delete(&self, who: Who) -> Result<(), AdminError> {
-        let (erasure, now) = (self.erasure.clone(), self.clock.now().into());
+        let (erasure, revoker) = (self.erasure.clone(), self.revoker.clone());
+        let now = self.clock.now().into();
         let done = self.database.transaction(WRITING, move |connection| {
             let user = found(connection, &who)?;
-            erase(connection, Some(&erasure), &user.id, now).map_err(AdminError::Database)
+            drop(erase(connection, Some(&erasure), &revoker, &user.id, now)?);
+            Ok(())
         });
         done.await
     }

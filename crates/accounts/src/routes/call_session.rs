@@ -81,6 +81,8 @@ impl Call<'_> {
             return Copied::Unread;
         };
         match cache.read(&self.inner.cookies, &self.jar, &token, self.inner.clock.now()) {
+            // Nor is a copy believed of which that cannot be said.
+            Some((session, _)) if self.may_be_over(&session) => Copied::Bad,
             Some((session, user)) => Copied::Good(Box::new(Current {
                 session,
                 user,
@@ -89,6 +91,12 @@ impl Call<'_> {
             })),
             None => Copied::Bad,
         }
+    }
+
+    /// Whether the session of a copy may have been ended, where that is minded.
+    fn may_be_over(&self, session: &Session) -> bool {
+        let revocations = self.inner.sessions.revoker.known();
+        revocations.is_some_and(|known| known.is_over(&session.id) != Some(false))
     }
 
     /// The cookies that copy a session, where that is wanted.

@@ -25,7 +25,7 @@ async fn told(call: &Call<'_>, found: Option<Found>) -> Result<Answer, Fault> {
     let Some(Found::Live(current)) = found else {
         return Ok(Answer::of(Value::Null).never_cached());
     };
-    let jwt = tokens::issue(call.inner, &current.user).await?;
+    let jwt = tokens::issue(call.inner, &current).await?;
     let mut body = json!({ "session": current.session, "user": current.user });
     if let Some(needs_refresh) = current.needs_refresh {
         body["needsRefresh"] = needs_refresh.into();

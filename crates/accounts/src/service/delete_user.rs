@@ -7,6 +7,7 @@ use super::{
     erase::erase,
     link_tokens::{self, LinkPurpose},
     passwords,
+    revoker::Revoker,
     sessions::Current,
 };
 use crate::{
@@ -62,12 +63,12 @@ pub(crate) async fn delete_user(
     if !may_be_stale && !inner.sessions.is_fresh(&current.session) {
         return Err(Fault::SessionExpired);
     }
-    let (user, erasure, now) = erased(inner, &current.user);
+    let (user, erasure, revoker, now) = erased(inner, &current.user);
     let begin = Begin { mode: Mode::Write, user: None };
     let done = inner.database.transaction(begin, move |connection| {
-        Ok::<_, Fault>(erase(connection, erasure.as_ref(), &user, now.into())?)
+        Ok::<_, Fault>(erase(connection, erasure.as_ref(), &revoker, &user, now.into())?)
     });
-    done.await?;
+    inner.sessions.revoker.learn(done.await?);
     log::info!(user:% = current.user.id; "deleted, with all that was theirs");
     Ok(Deletion::Done)
 }
@@ -75,20 +76,18 @@ pub(crate) async fn delete_user(
 /// Deletes the user by a token they were mailed. Whoever else tries it has used it up.
 pub(crate) async fn delete_by_link(inner: &Inner, user: &User, token: String) -> Result<(), Fault> {
     inner.link_tokens.purge().await;
-    let (id, erasure, now) = erased(inner, user);
+    let (id, erasure, revoker, now) = erased(inner, user);
     let begin = Begin { mode: Mode::Write, user: None };
     let done = inner.database.transaction(begin, move |connection| {
         let whose = link_tokens::consume(connection, LinkPurpose::DeleteUser, &token, now)?;
         if whose.as_ref() != Some(&id) {
             // Not an error here: it would undo that the token is used up.
-            return Ok(false);
+            return Ok(None);
         }
-        erase(connection, erasure.as_ref(), &id, now.into())?;
-        Ok::<_, Fault>(true)
+        let revoked = erase(connection, erasure.as_ref(), &revoker, &id, now.into())?;
+        Ok::<_, Fault>(Some(revoked))
     });
-    if !done.await? {
-        return Err(FlowFault::DeleteToken.into());
-    }
+    inner.sessions.revoker.learn(done.await?.ok_or(FlowFault::DeleteToken)?);
     log::info!(user:% = user.id; "deleted by a mailed link, with all that was theirs");
     Ok(())
 }
@@ -116,8 +115,9 @@ async fn mail(inner: &Inner, user: &User, callback: Option<&str>) -> Result<(), 
     Ok(mailer.send(&Letter::DeleteUser, Addressed { user_id, to, token, url, lasts })?)
 }
 
-type Erased = (String, Option<Erasure>, DateTime<Utc>);
+type Erased = (String, Option<Erasure>, Revoker, DateTime<Utc>);
 
 fn erased(inner: &Inner, user: &User) -> Erased {
-    (user.id.clone(), inner.settings.erasure.clone(), inner.clock.now())
+    let revoker = inner.sessions.revoker.clone();
+    (user.id.clone(), inner.settings.erasure.clone(), revoker, inner.clock.now())
 }

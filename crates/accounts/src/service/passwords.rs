@@ -2,7 +2,11 @@
 
 use db::{Begin, Mode, RawAccess};
 
-use super::{notices, sessions::Device};
+use super::{
+    notices,
+    revoker::{Ending, Revoked},
+    sessions::Device,
+};
 use crate::{
     accounts::Inner,
     fault::Fault,
@@ -36,20 +40,25 @@ pub(crate) async fn change(
     let hash = inner.hasher.hash(change.new).await?;
     let (id, now) = (user.id.clone(), inner.clock.now().into());
     // It is to be remembered, whatever the one before it was to.
-    let begun =
-        change.end_sessions.then(|| inner.sessions.begin(&user.id, true, device)).transpose()?;
+    let end_sessions =
+        change.end_sessions || inner.settings.options.email_and_password.revoke_sessions_on_change;
+    let begun = end_sessions.then(|| inner.sessions.begin(&user.id, true, device)).transpose()?;
+    let revoker = inner.sessions.revoker.clone();
     let begin = Begin { mode: Mode::Write, user: None };
     let done = inner.database.transaction(begin, move |connection| {
         accounts::set_password(connection, &id, &hash, now)?;
         // A link to reset the old one has no business with the new one.
         verifications::delete_of_user(connection, &id)?;
+        let mut revoked = Revoked::default();
         if let Some(session) = &begun {
-            sessions::delete_all(connection, &id)?;
+            let ended = sessions::delete_all(connection, &id)?;
+            revoked = revoker.revoke(connection, &ended, Ending::User(&id))?;
             sessions::insert(connection, session)?;
         }
-        Ok::<_, Fault>(begun)
+        Ok::<_, Fault>((begun, revoked))
     });
-    let begun = done.await?;
+    let (begun, revoked) = done.await?;
+    inner.sessions.revoker.learn(revoked);
     log::info!(user:% = user.id; "changed their password");
     notices::tell(inner, &user.id, &user.email, Notice::PasswordChanged);
     Ok(begun)

@@ -5,6 +5,7 @@ use db::{Begin, Mode, RawAccess};
 use super::{
     link_tokens::{self, LinkPurpose},
     notices,
+    revoker::{Ending, Revoked},
 };
 use crate::{
     Accounts,
@@ -65,6 +66,7 @@ pub(crate) async fn reset(inner: &Inner, token: String, password: String) -> Res
     let hash = inner.hasher.hash(password).await?;
     let (account_id, now) = (inner.entropy.id()?, inner.clock.now());
     let end_sessions = inner.settings.options.email_and_password.revoke_sessions_on_reset;
+    let revoker = inner.sessions.revoker.clone();
     let begin = Begin { mode: Mode::Write, user: None };
     let done = inner.database.transaction(begin, move |connection| {
         let consumed = link_tokens::consume(connection, purpose, &token, now)?;
@@ -77,13 +79,16 @@ pub(crate) async fn reset(inner: &Inner, token: String, password: String) -> Res
         if !accounts::set_password(connection, &user_id, &hash, now.into())? {
             accounts::insert_credential(connection, &account_id, &user_id, &hash, now.into())?;
         }
+        let mut revoked = Revoked::default();
         if end_sessions {
-            sessions::delete_all(connection, &user_id)?;
+            let ended = sessions::delete_all(connection, &user_id)?;
+            revoked = revoker.revoke(connection, &ended, Ending::User(&user_id))?;
         }
         verifications::delete_of_user(connection, &user_id)?;
-        Ok(user)
+        Ok((user, revoked))
     });
-    let user = done.await?;
+    let (user, revoked) = done.await?;
+    inner.sessions.revoker.learn(revoked);
     log::info!(user:% = user.id; "reset their password");
     notices::tell(inner, &user.id, &user.email, Notice::PasswordChanged);
     Ok(())

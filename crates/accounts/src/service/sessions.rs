@@ -4,9 +4,13 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use db::{AnyConnection, Begin, Database, Mode, RawAccess};
+use diesel::QueryResult;
 use token::Clock;
 
-use super::upkeep::Upkeep;
+use super::{
+    revoker::{Ending, Revoked, Revoker},
+    upkeep::Upkeep,
+};
 use crate::{
     Entropy, SessionSettings,
     fault::Fault,
@@ -53,6 +57,8 @@ pub(crate) struct Sessions {
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) settings: SessionSettings,
+    /// Ends the tokens of sessions that end.
+    pub(crate) revoker: Revoker,
 }
 
 impl Sessions {
@@ -155,37 +161,46 @@ impl Sessions {
 
     /// Ends the session of a token if it is the user's.
     pub(crate) async fn end_own(&self, user_id: &str, token: &str) -> Result<(), Fault> {
-        let (user, token) = (user_id.to_owned(), token.to_owned());
-        let begin = Begin { mode: Mode::Write, user: None };
-        self.database
-            .transaction(begin, move |connection| {
-                Ok(sessions::delete_own(connection, &user, &token)?)
-            })
-            .await
+        let (user, token, revoker) = (user_id.to_owned(), token.to_owned(), self.revoker.clone());
+        self.ended(move |connection| {
+            let ended = sessions::delete_own(connection, &user, &token)?;
+            revoker.revoke(connection, &ended, Ending::Sessions)
+        })
+        .await
     }
 
     /// Ends all of the user's sessions, but the one of the token `kept`.
     pub(crate) async fn end_all(&self, user_id: &str, kept: Option<String>) -> Result<(), Fault> {
-        let user = user_id.to_owned();
-        let begin = Begin { mode: Mode::Write, user: None };
-        self.database
-            .transaction(begin, move |connection| {
-                match kept {
-                    Some(kept) => sessions::delete_others(connection, &user, &kept)?,
-                    None => sessions::delete_all(connection, &user)?,
-                }
-                Ok(())
-            })
-            .await
+        let (user, revoker) = (user_id.to_owned(), self.revoker.clone());
+        self.ended(move |connection| {
+            let ended = match kept {
+                Some(kept) => sessions::delete_others(connection, &user, &kept)?,
+                None => sessions::delete_all(connection, &user)?,
+            };
+            revoker.revoke(connection, &ended, Ending::User(&user))
+        })
+        .await
     }
 
     /// Ends the session of a token, if there is one.
     pub(crate) async fn end(&self, token: &str) -> Result<(), Fault> {
-        let token = token.to_owned();
+        let (token, revoker) = (token.to_owned(), self.revoker.clone());
+        self.ended(move |connection| {
+            let ended = sessions::delete(connection, &token)?;
+            revoker.revoke(connection, &ended, Ending::Sessions)
+        })
+        .await
+    }
+
+    /// Ends sessions, and the tokens that they gave out, in one transaction.
+    async fn ended(
+        &self,
+        end: impl FnOnce(&mut AnyConnection) -> QueryResult<Revoked> + Send + 'static,
+    ) -> Result<(), Fault> {
         let begin = Begin { mode: Mode::Write, user: None };
-        self.database
-            .transaction(begin, move |connection| Ok(sessions::delete(connection, &token)?))
-            .await
+        let done = self.database.transaction(begin, |connection| Ok::<_, Fault>(end(connection)?));
+        self.revoker.learn(done.await?);
+        Ok(())
     }
 }
 

@@ -1,10 +1,10 @@
 //! The JWTs that a session is worth.
 
 use serde::Serialize;
-use token::SignError;
+use token::{Sid, SignError};
 
 use super::keys::KeysError;
-use crate::{accounts::Inner, fault::Fault, store::users::User};
+use crate::{accounts::Inner, fault::Fault, service::sessions::Current, store::users::User};
 
 /// The claims, as Better Auth's jwt plugin makes them by default: the user as the API shows them,
 /// and the registered claims of RFC 7519.
@@ -14,6 +14,9 @@ struct Claims<'a> {
     #[serde(flatten)]
     user: Option<&'a User>,
     sub: &'a str,
+    /// Where tokens end with their session; Better Auth has no such claim.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sid: Option<String>,
     exp: i64,
     iss: &'a str,
     aud: Audience<'a>,
@@ -26,17 +29,19 @@ enum Audience<'a> {
     Several(&'a [String]),
 }
 
-/// A token for the user: signed with the shared secret if there is one, or else with the newest
+/// A token for the user of a session: signed with the shared secret if there is one, or else with the newest
 /// of our own keys. Nothing bounds a name, an address or an image, but a token must fit into a
 /// header: one of a user who does not fit says who they are and no more.
-pub(crate) async fn issue(inner: &Inner, user: &User) -> Result<String, Fault> {
-    let settings = &inner.settings;
+pub(crate) async fn issue(inner: &Inner, current: &Current) -> Result<String, Fault> {
+    let (settings, user) = (&inner.settings, &current.user);
+    let revocations = inner.sessions.revoker.known();
     let iat = inner.clock.now().timestamp();
     let lasts = i64::try_from(settings.expires_in.as_secs()).unwrap_or(i64::MAX);
     let mut claims = Claims {
         iat,
         user: Some(user),
         sub: &user.id,
+        sid: revocations.map(|_| Sid::of(&current.session.id).to_string()),
         exp: iat.saturating_add(lasts),
         iss: &settings.issuer,
         aud: match settings.audiences.as_slice() {

@@ -1,4 +1,4 @@
-//! The tables of Better Auth 1.7, and the statements on them. They are this crate's alone: an
+//! The tables of Better Auth 1.7 and one of our own, and the statements on them. They are this crate's alone: an
 //! application can neither name them nor, on PostgreSQL, read them under the role it runs as.
 
 pub(crate) mod accounts;
@@ -6,6 +6,7 @@ pub(crate) mod full_accounts;
 pub(crate) mod issuer;
 pub(crate) mod jwks;
 pub(crate) mod rate_limits;
+pub(crate) mod revocations;
 mod schema;
 pub(crate) mod sessions;
 pub(crate) mod users;

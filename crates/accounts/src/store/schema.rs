@@ -122,3 +122,17 @@ diesel::table! {
         updated_at -> Instant,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use db::Instant;
+
+    /// Ours, not Better Auth's.
+    revocation (id) {
+        id -> BigInt,
+        subject -> Text,
+        session -> Nullable<Text>,
+        revoked_at -> Instant,
+        ends_at -> Instant,
+    }
+}

@@ -3,7 +3,7 @@
 use db::{AnyConnection, Time};
 use diesel::{
     ExpressionMethods, Insertable, OptionalExtension, QueryDsl, QueryResult, Queryable,
-    RunQueryDsl, Selectable, SelectableHelper,
+    QueryableByName, RunQueryDsl, Selectable, SelectableHelper, sql_query, sql_types::Text,
 };
 use serde::{Deserialize, Serialize};
 
@@ -57,36 +57,55 @@ pub(crate) fn extend(
     Ok(rows > 0)
 }
 
+/// A session that was deleted just now.
+#[derive(Debug, QueryableByName)]
+pub(crate) struct Ended {
+    #[diesel(sql_type = Text)]
+    pub(crate) id: String,
+    #[diesel(sql_type = Text)]
+    pub(crate) user_id: String,
+}
+
+/// Deletes the sessions that meet a condition on its values, and says which they were: in one
+/// statement, so that none that comes in between goes unnoticed.
+macro_rules! ended {
+    ($connection:expr, $condition:literal, $($value:expr),+) => {{
+        let returning = r#" RETURNING "id", "userId" AS user_id"#;
+        let delete = [concat!(r#"DELETE FROM "session" WHERE "#, $condition), returning].concat();
+        let delete = sql_query(delete)$(.bind::<Text, _>($value))+;
+        match $connection {
+            AnyConnection::Sqlite(connection) => delete.load::<Ended>(connection),
+            AnyConnection::Postgres(connection) => delete.load::<Ended>(connection),
+        }
+    }};
+}
+
 /// Ends a session. There may be none.
-pub(crate) fn delete(connection: &mut AnyConnection, token: &str) -> QueryResult<()> {
-    diesel::delete(session::table.filter(session::token.eq(token))).execute(connection).map(drop)
+pub(crate) fn delete(connection: &mut AnyConnection, token: &str) -> QueryResult<Vec<Ended>> {
+    ended!(connection, r#""token" = $1"#, token)
 }
 
 /// Deletes all of a user's.
-pub(crate) fn delete_all(connection: &mut AnyConnection, user_id: &str) -> QueryResult<()> {
-    let theirs = session::table.filter(session::user_id.eq(user_id));
-    diesel::delete(theirs).execute(connection).map(drop)
+pub(crate) fn delete_all(connection: &mut AnyConnection, user: &str) -> QueryResult<Vec<Ended>> {
+    ended!(connection, r#""userId" = $1"#, user)
 }
 
 /// Ends the session of a token if it is the user's.
 pub(crate) fn delete_own(
     connection: &mut AnyConnection,
-    user_id: &str,
+    user: &str,
     token: &str,
-) -> QueryResult<()> {
-    let own = session::table.filter(session::token.eq(token)).filter(session::user_id.eq(user_id));
-    diesel::delete(own).execute(connection).map(drop)
+) -> QueryResult<Vec<Ended>> {
+    ended!(connection, r#""userId" = $1 AND "token" = $2"#, user, token)
 }
 
 /// Ends all of a user's sessions but the one of that token.
 pub(crate) fn delete_others(
     connection: &mut AnyConnection,
-    user_id: &str,
+    user: &str,
     kept: &str,
-) -> QueryResult<()> {
-    let others =
-        session::table.filter(session::user_id.eq(user_id)).filter(session::token.ne(kept));
-    diesel::delete(others).execute(connection).map(drop)
+) -> QueryResult<Vec<Ended>> {
+    ended!(connection, r#""userId" = $1 AND "token" <> $2"#, user, kept)
 }
 
 /// A user's sessions that are not over, oldest first.

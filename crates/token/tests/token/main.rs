@@ -11,6 +11,7 @@ mod jwk;
 mod jwk_set;
 mod mint;
 mod output;
+mod revocation;
 mod signature;
 mod signing;
 mod source;

@@ -1,3 +1,5 @@
+mod revoked;
+
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};

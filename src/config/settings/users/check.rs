@@ -47,6 +47,7 @@ impl UserArguments {
                 max_length: self.max_password_length.into(),
                 reset_expires_in: seconds(self.reset_password_expires_in),
                 revoke_sessions_on_reset: self.revoke_sessions_on_password_reset.is_on(),
+                revoke_sessions_on_change: self.revoke_sessions_on_password_change.is_on(),
             },
             email_verification: EmailVerification {
                 send_on_sign_up: self.send_verification_on_sign_up.map(Switch::is_on),
