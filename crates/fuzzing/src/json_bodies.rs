@@ -57,7 +57,10 @@ pub fn json_bodies(site: &Site, bytes: &[u8]) {
     let text = answer.text();
     assert!(answer.status < 500, "{method} {path}: {} {text}", answer.status);
     if answer.status >= 400 {
-        assert!(answer.json().is_some_and(|told| is_refusal(&told, asker)), "{method} {path}: {text}");
+        assert!(
+            answer.json().is_some_and(|told| is_refusal(&told, asker)),
+            "{method} {path}: {text}"
+        );
         for word in ["panicked", "diesel", "sqlite", "serde", ".rs:"] {
             assert!(!text.contains(word), "{method} {path}: {text}");
         }

@@ -21,9 +21,7 @@ fn is_good_header(header: &Map<String, Value>) -> bool {
     !refused.iter().any(|name| header.contains_key(*name))
         && header.get("alg").is_some_and(|alg| alg == "HS256")
         && typ.is_none_or(|typ| types.contains(&typ.as_str()))
-        && kid.is_none_or(|kid| {
-            (1..256).contains(&kid.len()) && !kid.chars().any(char::is_control)
-        })
+        && kid.is_none_or(|kid| (1..256).contains(&kid.len()) && !kid.chars().any(char::is_control))
 }
 
 fn are_good_claims(claims: &Map<String, Value>) -> bool {
@@ -40,7 +38,9 @@ fn are_good_claims(claims: &Map<String, Value>) -> bool {
     };
     let Ok(Some(exp)) = time("exp") else { return false };
     let aud = match claims.get("aud") {
-        Some(Value::Array(all)) => all.iter().all(Value::is_string) && all.contains(&AUDIENCE.into()),
+        Some(Value::Array(all)) => {
+            all.iter().all(Value::is_string) && all.contains(&AUDIENCE.into())
+        }
         one => one == Some(&AUDIENCE.into()),
     };
     let sub = claims.get("sub").and_then(Value::as_str).unwrap_or("");

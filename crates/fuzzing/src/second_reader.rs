@@ -11,8 +11,7 @@ use crate::plain_reader;
 pub fn second_reader(bytes: &[u8]) {
     let mut lines = bytes.splitn(2, |byte| *byte == b'\n');
     let (header, claims) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-    let message =
-        format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims));
+    let message = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims));
     let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, SECRET), message.as_bytes());
     let token = format!("{message}.{}", URL_SAFE_NO_PAD.encode(tag));
     let shared = SIGNED.last().unwrap();

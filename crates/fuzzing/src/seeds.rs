@@ -65,7 +65,9 @@ fn import_jwks() -> Vec<Vec<u8>> {
     let published = SIGNED.iter().filter_map(|signed| signed.jwks.clone());
     let keys: Vec<Value> = published
         .clone()
-        .flat_map(|jwks| serde_json::from_str::<Value>(&jwks).unwrap()["keys"].take().as_array().cloned())
+        .flat_map(|jwks| {
+            serde_json::from_str::<Value>(&jwks).unwrap()["keys"].take().as_array().cloned()
+        })
         .flatten()
         .collect();
     let with = |name: &str, value: Value| {
@@ -101,8 +103,14 @@ fn second_reader() -> Vec<Vec<u8>> {
     let pairs = [
         (header.to_owned(), claims.clone()),
         (r#"{"alg":"HS256"}"#.to_owned(), claims.clone()),
-        (r#"{"alg":"HS256","crit":["x"],"b64":true,"zip":"DEF","enc":"","cty":""}"#.to_owned(), claims.clone()),
-        (r#"{"alg":"HS256","typ":"application/at+jwt","jwk":{},"x5c":[]}"#.to_owned(), claims.clone()),
+        (
+            r#"{"alg":"HS256","crit":["x"],"b64":true,"zip":"DEF","enc":"","cty":""}"#.to_owned(),
+            claims.clone(),
+        ),
+        (
+            r#"{"alg":"HS256","typ":"application/at+jwt","jwk":{},"x5c":[]}"#.to_owned(),
+            claims.clone(),
+        ),
         (r#"{"alg":"none","alg":"HS256"}"#.to_owned(), claims.clone()),
         (header.to_owned(), twice),
         (header.to_owned(), deep),

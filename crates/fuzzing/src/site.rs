@@ -61,7 +61,8 @@ impl Site {
     }
 
     fn signed_up(mut self) -> Self {
-        let body = br#"{"name":"Ada","email":"ada@example.com","password":"correct horse battery"}"#;
+        let body =
+            br#"{"name":"Ada","email":"ada@example.com","password":"correct horse battery"}"#;
         let answer = self.ask("POST", "/api/auth/sign-up/email", &[], body);
         assert_eq!(answer.status, 200, "{}", answer.text());
         let cookie = answer.header("set-cookie").unwrap();
