@@ -266,8 +266,8 @@ mutation 'ed25519: weak points are keys' $public_key \
 
 END
 
-mutation 'ed25519: the sign makes it another point' $ed25519 \
-    token jwk::a_point <<'END'
+mutation 'ed25519: half of all honest keys are weak' $ed25519 \
+    token jwk::an_ed25519_key_of_either_sign <<'END'
     point[31] &= 0x7f;
 
 =======

@@ -92,8 +92,8 @@ fn read(connection: &mut impl BufRead) -> Option<Answer> {
         Err(error) if is_closed(error.kind()) => return None,
         Err(error) => panic!("no answer: {error}"),
     }
-    let mut answer = Answer::default();
-    answer.status = line.split(' ').nth(1).unwrap().parse().unwrap();
+    let status = line.split(' ').nth(1).unwrap().parse().unwrap();
+    let mut answer = Answer { status, ..Answer::default() };
     loop {
         line.clear();
         connection.read_line(&mut line).unwrap();
