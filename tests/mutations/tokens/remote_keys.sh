@@ -23,7 +23,7 @@ if answer.status() == 999 {
 END
 
 mutation 'fetch: an answer of any length' $fetch \
-    keys outage::what_is_no_key_set <<'END'
+    keys outage::no_more_than <<'END'
 limit(MAX_BYTES).read_to_vec()
 =======
 limit(64 * MAX_BYTES).read_to_vec()
