@@ -32,6 +32,14 @@ lint:
 journey:
     tests/journey/run
 
+# Makes attacks of a running server.
+attacks:
+    tests/attacks/run
+
+# Gives each fuzz target made-up bytes for that many seconds (needs nightly and cargo-fuzz).
+fuzz seconds="60" *targets:
+    fuzz/run {{ seconds }} {{ targets }}
+
 # Formats the sources.
 fmt:
     cargo fmt --all

@@ -20,7 +20,12 @@ pub(crate) enum Mode {
     Slow(Box<Mode>),
     /// Says a byte now and then, and never all it promised.
     Drip,
+    /// Says far too much, and notes among the requests how much of it was taken.
+    Flood,
 }
+
+/// How many pieces of 64 KiB a flood has.
+pub(crate) const FLOOD: usize = 512;
 
 #[derive(Clone)]
 pub(crate) struct Issuer {
@@ -130,6 +135,14 @@ impl Issuer {
                     stream.write_all(b" ")?;
                     thread::sleep(Duration::from_millis(100));
                 }
+                Ok(())
+            }
+            Mode::Flood => {
+                write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", FLOOD << 16)?;
+                let piece = vec![b' '; 1 << 16];
+                let sent = (0..FLOOD).take_while(|_| stream.write_all(&piece).is_ok()).count();
+                state.lock().unwrap().hits.push(format!("sent {sent}"));
+                changed.notify_all();
                 Ok(())
             }
         }

@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 use rstest::rstest;
 use token::KeySource;
 
-use crate::issuer::{Issuer, Mode, document, keys};
+use crate::issuer::{FLOOD, Issuer, Mode, document, keys};
 use crate::world::{COOLDOWN, STALE, TTL, World};
 
 #[actix_rt::test]
@@ -68,6 +68,24 @@ async fn an_answer_that_never_ends_is_given_up_after_five_seconds() {
     let took = begun.elapsed();
     assert!((Duration::from_secs(4)..Duration::from_secs(7)).contains(&took), "{took:?}");
     assert_eq!(world.kids(), ["a"]);
+    // It is over, and not merely waited for no longer.
+    world.issuer.now(keys(&["a", "b"]));
+    world.advance(COOLDOWN);
+    assert_eq!(world.has("b").await, Some(true));
+}
+
+#[actix_rt::test]
+async fn no_more_than_a_mebibyte_of_an_answer_is_read() {
+    let world = World::with(Issuer::of(&["a"])).await;
+    world.issuer.now(Mode::Flood);
+    world.advance(COOLDOWN);
+    assert_eq!(world.has("b").await, None);
+    assert_eq!(world.kids(), ["a"]);
+    world.issuer.wait_for_hits(3);
+    let told = world.issuer.hits();
+    let sent = told[2].strip_prefix("sent ").and_then(|pieces| pieces.parse::<usize>().ok());
+    // Some of it is in the buffers of the system.
+    assert!(sent.is_some_and(|pieces| pieces < FLOOD / 2), "{told:?}");
 }
 
 #[rstest]

@@ -1,7 +1,7 @@
 //! Keys that are refused, each good but for one thing
 
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
-use ownly_token::{Fault, KeySet, Refusal, verify};
+use ownly_token::{Algorithm, Fault, KeySet, Refusal, SigningKey, verify};
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -124,6 +124,36 @@ fn a_point_of_small_order_or_with_two_spellings_is_no_key(#[case] hex: &str) {
         let jwk = with(Kind::Ed.jwk(), json!({ "x": b64(&point) }));
         assert_eq!(refusal(jwk), Some(Refusal::WeakPoint));
     }
+}
+
+#[test]
+fn an_ed25519_key_of_either_sign_is_taken() {
+    let mut signs = [0, 0];
+    for seed in 0..16 {
+        let key = SigningKey::generate_ed25519(KID, [seed; 32]).expect("a key");
+        let public = key.public_jwk().expect("a public half");
+        let x = from_b64(public["x"].as_str().expect("x"));
+        signs[usize::from(x[31] >> 7)] += 1;
+        assert_eq!(refusal(with(public, json!({ "kid": KID }))), None, "{seed}");
+    }
+    assert!(signs[0] > 0 && signs[1] > 0, "{signs:?}");
+}
+
+#[rstest]
+#[case::as_it_is(json!({}), None)]
+#[case::without_alg(json!({ "alg": null }), None)]
+#[case::alg_of_another(json!({ "alg": "ES256" }), Some(Refusal::WrongAlgorithm))]
+#[case::short_x(json!({ "x": b64([1; 65]) }), Some(Refusal::BadMember { name: "x" }))]
+#[case::no_y(json!({ "y": null }), Some(Refusal::BadMember { name: "y" }))]
+#[case::off_the_curve(json!({ "y": b64([1; 66]) }), Some(Refusal::NotOnCurve))]
+#[case::zero(json!({ "x": b64([0; 66]), "y": b64([0; 66]) }), Some(Refusal::NotOnCurve))]
+#[case::beyond_the_field(json!({ "x": b64([0xff; 66]) }), Some(Refusal::NotOnCurve))]
+#[case::private(json!({ "d": b64([1; 66]) }), Some(Refusal::Private))]
+fn a_p521_key_is_a_point_of_the_curve(#[case] change: Value, #[case] reason: Option<Refusal>) {
+    let key = SigningKey::generate(KID, Algorithm::Es512).expect("a key");
+    let public = key.public_jwk().expect("a public half");
+    let jwk = with(public, json!({ "kid": KID, "alg": "ES512", "use": "sig" }));
+    assert_eq!(refusal(with(jwk, change)), reason);
 }
 
 #[rstest]

@@ -5,6 +5,7 @@ mod bearer;
 mod better_auth;
 mod claims;
 mod clock;
+mod forgery;
 mod header;
 mod json;
 mod jwk;
