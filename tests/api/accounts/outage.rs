@@ -74,6 +74,26 @@ fn a_database_that_is_away_is_503_until_it_is_back() {
     sign_in(&app, "grace@example.com", PASSWORD).expect(200);
 }
 
+/// Whoever waits while another looks for the key is told what became of that, not that there is none.
+#[test]
+fn many_at_once_with_a_key_that_nobody_knows_are_all_503_while_the_database_is_away() {
+    let Some(app) = TestApp::spawn(Backend::Postgres) else { return };
+    let elsewhere = TestDatabase::new(Backend::Postgres);
+    let unknown_kid = {
+        let Some(other) = TestApp::spawn(Backend::Postgres) else { return };
+        Browser::signed_up(&other, "eve").token()
+    };
+    app.get("/api/me").bearer(&unknown_kid).send().expect(401);
+    allow_connections(&elsewhere, &app, false);
+    thread::scope(|scope| {
+        for _ in 0..24 {
+            scope.spawn(|| app.get("/api/me").bearer(&unknown_kid).send().expect(503));
+        }
+    });
+    allow_connections(&elsewhere, &app, true);
+    app.get("/api/me").bearer(&unknown_kid).send().expect(401);
+}
+
 /// What cannot be counted is not let through: whoever could keep the counters away would have no
 /// limit, and nearly all that is limited needs the database itself.
 #[test]

@@ -52,7 +52,9 @@ pub(crate) struct Keys {
     /// One look at the database at a time. Whoever had to wait for their turn is content with a
     /// look that began after they came: any number of unknown kids makes no queue of looks.
     turn: Mutex<()>,
+    /// How many looks were begun, and the number of the last that went well.
     looks: AtomicU64,
+    seen: AtomicU64,
 }
 
 impl Keys {
@@ -64,25 +66,30 @@ impl Keys {
         settings: KeySettings,
     ) -> Self {
         let (ring, turn) = (ArcSwap::from_pointee(KeyRing::unread()), Mutex::new(()));
-        let looks = AtomicU64::new(0);
-        Self { database, clock, entropy, secrets, settings, ring, turn, looks }
+        let (looks, seen) = (AtomicU64::new(0), AtomicU64::new(0));
+        Self { database, clock, entropy, secrets, settings, ring, turn, looks, seen }
     }
 
-    /// Reads the rows, unless that was begun since this was called.
+    /// Reads the rows, unless that was begun since this was called. Then its outcome is this one's
+    /// too: the rows as they were before a look that failed say nothing of an unknown key.
     pub(crate) async fn look(&self) -> Result<Arc<KeyRing>, KeysError> {
         let before = self.looks.load(Ordering::Acquire);
         let turn = self.turn.lock().await;
-        if self.looks.load(Ordering::Acquire) == before {
+        let begun = self.looks.load(Ordering::Acquire);
+        if begun == before {
             self.read(turn).await?;
+        } else if self.seen.load(Ordering::Acquire) != begun {
+            return Err(db::Error::Unavailable("the last look failed".into()).into());
         }
         Ok(self.ring.load_full())
     }
 
     async fn read(&self, _turn: MutexGuard<'_, ()>) -> Result<(), KeysError> {
-        self.looks.fetch_add(1, Ordering::Release);
+        let number = self.looks.fetch_add(1, Ordering::AcqRel) + 1;
         let rows = self.database.look(jwks::all).await?;
         let ring = KeyRing::read(&rows, &self.secrets, &self.settings, self.clock.now())?;
         self.ring.store(Arc::new(ring.after(&self.ring.load())));
+        self.seen.store(number, Ordering::Release);
         Ok(())
     }
 
