@@ -15,6 +15,7 @@ pub mod health;
 pub mod http;
 pub mod logging;
 pub mod me;
+pub mod metrics;
 mod openapi;
 pub mod prelude;
 pub mod server;

@@ -15,6 +15,9 @@ pub(super) fn run(app: App, config: Config) -> Result<(), StartError> {
         let server = server::start(app, config, Clock::system(), Entropy::system()).await?;
         actix_rt::spawn(Signals::new()?.stop(server.shutdown(), grace));
         say(format_args!("Ownly is at {} and listens on {}", server.origin(), server.address()));
+        if let Some(metrics) = server.metrics_address() {
+            log::info!("metrics are at http://{metrics}/metrics");
+        }
         server.run().await
     })
 }

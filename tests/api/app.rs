@@ -18,7 +18,10 @@ use accounts::{
 use chrono::{DateTime, TimeDelta, Utc};
 use ownly::{
     App, MIGRATIONS,
-    config::{AccountsConfig, Config, DatabaseConfig, LimitsConfig, TokenConfig},
+    config::{
+        AccountsConfig, Config, ConnectionsConfig, DatabaseConfig, LimitsConfig, MetricsConfig,
+        TokenConfig,
+    },
     server,
     shutdown::Shutdown,
 };
@@ -147,6 +150,8 @@ fn config(database: &TestDatabase) -> Config {
     Config {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         workers: 1,
+        connections: ConnectionsConfig::default(),
+        metrics: MetricsConfig::default(),
         shutdown_grace: Duration::ZERO,
         web: true,
         database: DatabaseConfig {

@@ -2,6 +2,7 @@ use serde_json::json;
 
 use super::{answer::Answer, call::Call};
 use crate::{
+    event::Event,
     fault::Fault,
     validation::{Fields, Place},
 };
@@ -10,7 +11,9 @@ use crate::{
 pub(super) async fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
     Fields::optional_object(Place::Body, call.body.as_ref()).finish(|| Some(()))?;
     if let Some(token) = call.session_token() {
-        call.inner.sessions.end(token.as_str()).await?;
+        if let Some(user) = call.inner.sessions.sign_out(token.as_str()).await? {
+            call.tell(&Event::SignedOut, Some(&user));
+        }
     }
     let cleared = call.inner.cookies.clear(&call.jar);
     Ok(Answer::of(json!({ "success": true })).with_cookies(cleared))

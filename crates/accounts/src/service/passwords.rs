@@ -5,6 +5,7 @@ use db::{Begin, Mode, RawAccess};
 use super::sessions::Device;
 use crate::{
     accounts::Inner,
+    event::{Caller, Event},
     fault::Fault,
     store::{
         accounts,
@@ -28,9 +29,10 @@ pub(crate) async fn change(
     user: &User,
     change: PasswordChange,
     device: Device,
+    caller: &Caller<'_>,
 ) -> Result<Option<Session>, Fault> {
     inner.policy.check_new(&change.new)?;
-    check(inner, &user.id, change.current).await?;
+    check(inner, &user.id, change.current, caller).await?;
     let hash = inner.hasher.hash(change.new).await?;
     let (id, now) = (user.id.clone(), inner.clock.now().into());
     // It is to be remembered, whatever the one before it was to.
@@ -48,19 +50,25 @@ pub(crate) async fn change(
         Ok::<_, Fault>(begun)
     });
     let begun = done.await?;
-    log::info!(user:% = user.id; "changed their password");
+    caller.tell(&Event::PasswordChanged, Some(&user.id));
     Ok(begun)
 }
 
 /// Goes on only if it is the user's password.
-pub(crate) async fn check(inner: &Inner, user_id: &str, password: String) -> Result<(), Fault> {
+pub(crate) async fn check(
+    inner: &Inner,
+    user_id: &str,
+    password: String,
+    caller: &Caller<'_>,
+) -> Result<(), Fault> {
     inner.policy.check_tried(&password)?;
-    let user_id = user_id.to_owned();
-    let hash = inner.database.look(move |connection| accounts::password_hash(connection, &user_id));
+    let id = user_id.to_owned();
+    let hash = inner.database.look(move |connection| accounts::password_hash(connection, &id));
     let hash = hash.await?.ok_or(Fault::CredentialAccountNotFound)?;
     if inner.hasher.verify(password, Some(hash)).await? {
         Ok(())
     } else {
+        caller.tell(&Event::PasswordCheckFailed, Some(user_id));
         Err(Fault::InvalidPassword)
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     Accounts,
     accounts::Inner,
     email::Email,
+    event::{Caller, Event},
     fault::Fault,
     flow_fault::FlowFault,
     mail::{Addressed, Letter},
@@ -20,6 +21,7 @@ pub(crate) async fn request(
     inner: &Inner,
     email: Email,
     redirect_to: Option<String>,
+    caller: &Caller<'_>,
 ) -> Result<(), Fault> {
     let mailer = inner.mailer.as_ref().ok_or(FlowFault::ResetOff)?;
     inner.link_tokens.purge().await;
@@ -34,6 +36,7 @@ pub(crate) async fn request(
         Ok::<_, Fault>(verifications::insert(connection, &row)?)
     });
     stored.await?;
+    caller.tell(&Event::PasswordResetRequested, user.as_ref().map(|user| &*user.id));
     let Some(user) = user else { return Ok(()) };
     let url = format!(
         "{}{}/reset-password/{token}?callbackURL={}",
@@ -47,7 +50,12 @@ pub(crate) async fn request(
 
 /// Sets the password of the user whom a link was mailed to. The link works once, and with it go
 /// all others that were mailed to the user.
-pub(crate) async fn reset(inner: &Inner, token: String, password: String) -> Result<(), Fault> {
+pub(crate) async fn reset(
+    inner: &Inner,
+    token: String,
+    password: String,
+    caller: &Caller<'_>,
+) -> Result<(), Fault> {
     inner.policy.check_new(&password)?;
     let purpose = LinkPurpose::ResetPassword;
     // A hash costs; nobody gets one for a made-up token.
@@ -74,6 +82,6 @@ pub(crate) async fn reset(inner: &Inner, token: String, password: String) -> Res
         Ok(verifications::delete_of_user(connection, &id)?)
     });
     done.await?;
-    log::info!(user:% = user_id; "reset their password");
+    caller.tell(&Event::PasswordReset, Some(&user_id));
     Ok(())
 }

@@ -140,8 +140,8 @@ impl Sessions {
         Ok(self.database.look(move |connection| sessions::of_user(connection, &user, now)).await?)
     }
 
-    /// Ends the session of a token if it is the user's.
-    pub(crate) async fn end_own(&self, user_id: &str, token: &str) -> Result<(), Fault> {
+    /// Ends the session of a token if it is the user's, and says whether it was.
+    pub(crate) async fn end_own(&self, user_id: &str, token: &str) -> Result<bool, Fault> {
         let (user, token) = (user_id.to_owned(), token.to_owned());
         let begin = Begin { mode: Mode::Write, user: None };
         self.database
@@ -162,6 +162,19 @@ impl Sessions {
                     None => sessions::delete_all(connection, &user)?,
                 }
                 Ok(())
+            })
+            .await
+    }
+
+    /// Ends the session of a token, and says whose it was, if there was one.
+    pub(crate) async fn sign_out(&self, token: &str) -> Result<Option<String>, Fault> {
+        let token = token.to_owned();
+        let begin = Begin { mode: Mode::Write, user: None };
+        self.database
+            .transaction(begin, move |connection| {
+                let found = sessions::by_token(connection, &token)?;
+                sessions::delete(connection, &token)?;
+                Ok(found.map(|(_, user)| user.id))
             })
             .await
     }

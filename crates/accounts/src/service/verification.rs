@@ -71,11 +71,7 @@ async fn verify(inner: &Inner, claims: EmailClaims) -> Result<Verified, Fault> {
         (user.email_verified, user.updated_at) = (true, now.into());
         Ok(Verified::Now(user))
     });
-    let done = done.await?;
-    if let Verified::Now(user) = &done {
-        log::info!(user:% = user.id; "verified their address");
-    }
-    Ok(done)
+    done.await
 }
 
 async fn change(
@@ -143,14 +139,10 @@ pub(crate) async fn change_email(
         user.updated_at = now.into();
         Ok::<_, db::Error>(Some(user))
     });
-    let changed = match changed.await {
-        Err(db::Error::Unique(_)) => None,
-        changed => changed?,
-    };
-    if let Some(user) = &changed {
-        log::info!(user:% = user.id; "changed their address");
+    match changed.await {
+        Err(db::Error::Unique(_)) => Ok(None),
+        changed => Ok(changed?),
     }
-    Ok(changed)
 }
 
 impl From<LinkFault> for Fault {

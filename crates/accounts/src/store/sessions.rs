@@ -68,14 +68,14 @@ pub(crate) fn delete_all(connection: &mut AnyConnection, user_id: &str) -> Query
     diesel::delete(theirs).execute(connection).map(drop)
 }
 
-/// Ends the session of a token if it is the user's.
+/// Ends the session of a token if it is the user's, and says whether it was.
 pub(crate) fn delete_own(
     connection: &mut AnyConnection,
     user_id: &str,
     token: &str,
-) -> QueryResult<()> {
+) -> QueryResult<bool> {
     let own = session::table.filter(session::token.eq(token)).filter(session::user_id.eq(user_id));
-    diesel::delete(own).execute(connection).map(drop)
+    diesel::delete(own).execute(connection).map(|ended| ended > 0)
 }
 
 /// Ends all of a user's sessions but the one of that token.
