@@ -19,7 +19,7 @@ use wall::{Database, Db, PoolSizes, Tables, Verifier, check_issuer, prepare};
 
 use crate::{
     App, auth,
-    config::{AccountsConfig, Config, MetricsConfig, TokenConfig},
+    config::{AccountsConfig, Config, TokenConfig},
     health, http, me,
     metrics::{self, Metrics, Watched},
     openapi,
@@ -59,7 +59,7 @@ pub struct Server {
     origin: String,
     ending: Ending,
     server: actix_web::dev::Server,
-    metrics: Option<MetricsServer>,
+    metrics: Option<metrics::OwnServer>,
     accounts: Option<Accounts>,
 }
 
@@ -161,7 +161,7 @@ pub async fn start(
             clock: clock.clone(),
         })
     });
-    let own_metrics = metrics_server(&config.metrics, metrics.as_ref())?;
+    let own_metrics = metrics::OwnServer::start(&config.metrics, metrics.as_ref())?;
     let token = config.metrics.token.clone().filter(|_| own_metrics.is_none());
     let refused = Data::new(http::RefusedTokens::new(clock.clone()));
     let scheme = if origin.is_https() { http::Scheme::Https } else { http::Scheme::Http };
@@ -224,23 +224,6 @@ pub async fn start(
         metrics: own_metrics,
         accounts: kept,
     })
-}
-
-/// A server for the numbers alone.
-struct MetricsServer {
-    address: SocketAddr,
-    server: actix_web::dev::Server,
-}
-
-fn metrics_server(
-    config: &MetricsConfig,
-    metrics: Option<&Metrics>,
-) -> Result<Option<MetricsServer>, StartError> {
-    let (Some(listen), Some(metrics)) = (config.listen, metrics) else { return Ok(None) };
-    let listener = TcpListener::bind(listen)?;
-    let (address, token) = (listener.local_addr()?, config.token.clone());
-    let server = metrics::on_an_address_of_its_own(listener, metrics.clone(), token)?;
-    Ok(Some(MetricsServer { address, server }))
 }
 
 /// Where the keys come from that tokens are checked with.

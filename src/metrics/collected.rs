@@ -9,7 +9,7 @@ use wall::{PoolState, TokenChecks};
 
 use super::{
     Watched,
-    series::{About, counters, gauges, one},
+    series::{About, counter, counters, gauge, gauges},
 };
 
 /// Asks for the numbers each time.
@@ -37,11 +37,11 @@ impl Collector for Collected {
         let out = &mut encoder;
         let is_ready = !ending.has_begun() && verifier.ready().is_ok();
         let about = ("ready", "1 unless the server is about to stop or has no keys", None);
-        gauges(out, about, one(if is_ready { 1.0 } else { 0.0 }))?;
+        gauge(out, about, if is_ready { 1.0 } else { 0.0 })?;
         moment(out, "start_timestamp", "When the server started", Some(self.started_at))?;
         tokens(out, verifier.checks())?;
         let (keys, read_at) = verifier.keys();
-        gauges(out, ("keys", "Keys that tokens are checked with", None), one(keys as f64))?;
+        gauge(out, ("keys", "Keys that tokens are checked with", None), keys as f64)?;
         let help = "When those keys were last had from where they are kept";
         moment(out, "keys_refreshed_timestamp", help, read_at)?;
         pools(out, &database.pools())?;
@@ -61,7 +61,7 @@ fn moment(
     at: Option<DateTime<Utc>>,
 ) -> fmt::Result {
     match at {
-        Some(at) => gauges(out, seconds(name, help), one(at.timestamp_millis() as f64 / 1e3)),
+        Some(at) => gauge(out, seconds(name, help), at.timestamp_millis() as f64 / 1e3),
         None => Ok(()),
     }
 }
@@ -77,13 +77,13 @@ fn tokens(out: &mut DescriptorEncoder<'_>, checks: TokenChecks) -> fmt::Result {
     )?;
     let looks = [([("result", "hit")], hits as f64), ([("result", "miss")], misses as f64)];
     counters(out, ("token_cache_lookups", "Looks for a token among verified ones", None), looks)?;
-    gauges(
+    gauge(
         out,
         ("token_cache_entries", "Verified tokens that are remembered", None),
-        one(entries as f64),
+        entries as f64,
     )?;
     let about = ("token_cache", "What they take, from above", Some(Unit::Bytes));
-    gauges(out, about, one(bytes as f64))
+    gauge(out, about, bytes as f64)
 }
 
 fn pools(out: &mut DescriptorEncoder<'_>, pools: &[PoolState]) -> fmt::Result {
@@ -127,19 +127,19 @@ fn of_accounts(out: &mut DescriptorEncoder<'_>, counts: AccountCounts) -> fmt::R
 fn hashes(out: &mut DescriptorEncoder<'_>, hashing: HashCounts) -> fmt::Result {
     let HashCounts { waiting, made, refused, waited, worked } = hashing;
     let about = ("password_hash_waiting", "Passwords waiting to be hashed", None);
-    gauges(out, about, one(waiting as f64))?;
-    counters(out, ("password_hashes", "Passwords that were hashed", None), one(made as f64))?;
+    gauge(out, about, waiting as f64)?;
+    counter(out, ("password_hashes", "Passwords that were hashed", None), made as f64)?;
     let about = ("password_hash_refusals", "Passwords refused because too many waited", None);
-    counters(out, about, one(refused as f64))?;
+    counter(out, about, refused as f64)?;
     let about = seconds("password_hash_wait", "Time that passwords waited");
-    counters(out, about, one(waited.as_secs_f64()))?;
+    counter(out, about, waited.as_secs_f64())?;
     let about = seconds("password_hash_work", "Time that hashing took");
-    counters(out, about, one(worked.as_secs_f64()))
+    counter(out, about, worked.as_secs_f64())
 }
 
 fn mails(out: &mut DescriptorEncoder<'_>, mail: MailCounts) -> fmt::Result {
     let MailCounts { queued, sent, retried, failed, dropped } = mail;
-    gauges(out, ("mails_queued", "Mails waiting, or on their way", None), one(queued as f64))?;
+    gauge(out, ("mails_queued", "Mails waiting, or on their way", None), queued as f64)?;
     let ends = [("sent", sent), ("retried", retried), ("failed", failed), ("dropped", dropped)];
     let ends = ends.map(|(result, count)| ([("result", result)], count as f64));
     counters(out, ("mails", "Tries to send mail, by how they ended", None), ends)

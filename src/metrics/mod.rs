@@ -22,7 +22,7 @@ use crate::shutdown::Ending;
 use collected::Collected;
 use requests::Requests;
 
-pub(crate) use page::{on_an_address_of_its_own, routes};
+pub(crate) use page::{OwnServer, routes};
 
 /// What is asked when somebody looks.
 #[derive(Clone)]

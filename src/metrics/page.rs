@@ -1,6 +1,9 @@
 //! Where the numbers are read: on an address of their own, or on the server's behind a token.
 
-use std::net::TcpListener;
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+};
 
 use accounts::Secret;
 use actix_web::{
@@ -10,10 +13,18 @@ use actix_web::{
     web::{self, Data, ServiceConfig},
 };
 
+use wall::Envelope;
+
 use super::Metrics;
-use crate::http::{Error, method_not_allowed, no_such_route};
+use crate::{
+    config::MetricsConfig,
+    http::{Error, method_not_allowed, no_such_route},
+};
 
 const PATH: &str = "/metrics";
+
+/// Whoever watches needs few.
+const MOST_CONNECTIONS: usize = 64;
 
 /// Seconds that a look that has begun may take once the server ends.
 const DRAIN_SECONDS: u64 = 1;
@@ -28,22 +39,35 @@ pub(crate) fn routes(metrics: Metrics, token: Option<Secret>) -> impl FnOnce(&mu
     move |config| _ = config.service(shown)
 }
 
-/// A server for the numbers alone. It goes on for as long as it is polled, and is stopped by its
-/// handle.
-///
-/// # Errors
-/// Where the listener cannot be listened to.
-pub(crate) fn on_an_address_of_its_own(
-    listener: TcpListener,
-    metrics: Metrics,
-    token: Option<Secret>,
-) -> std::io::Result<Server> {
-    let server = HttpServer::new(move || {
-        let shown = routes(metrics.clone(), token.clone());
-        App::new().configure(shown).default_service(web::to(no_such_route))
-    });
-    let server = server.workers(1).max_connections(64).disable_signals();
-    Ok(server.shutdown_timeout(DRAIN_SECONDS).listen(listener)?.run())
+/// A server for the numbers alone.
+pub(crate) struct OwnServer {
+    /// Where it listens.
+    pub(crate) address: SocketAddr,
+    /// It goes on for as long as it is polled, and is stopped by its handle.
+    pub(crate) server: Server,
+}
+
+impl OwnServer {
+    /// Listens, where there is to be one.
+    ///
+    /// # Errors
+    /// Where the address cannot be listened on.
+    pub(crate) fn start(
+        config: &MetricsConfig,
+        metrics: Option<&Metrics>,
+    ) -> io::Result<Option<Self>> {
+        let (Some(listen), Some(metrics)) = (config.listen, metrics) else { return Ok(None) };
+        let listener = TcpListener::bind(listen)?;
+        let address = listener.local_addr()?;
+        let (metrics, token) = (metrics.clone(), config.token.clone());
+        let server = HttpServer::new(move || {
+            let shown = routes(metrics.clone(), token.clone());
+            App::new().configure(shown).default_service(web::to(no_such_route))
+        });
+        let server = server.workers(1).max_connections(MOST_CONNECTIONS).disable_signals();
+        let server = server.shutdown_timeout(DRAIN_SECONDS).listen(listener)?.run();
+        Ok(Some(Self { address, server }))
+    }
 }
 
 async fn answer(
@@ -55,12 +79,10 @@ async fn answer(
         let shown = request.headers().get(AUTHORIZATION).map(|value| value.as_bytes());
         let shown = shown.and_then(|value| value.strip_prefix(b"Bearer "));
         if !shown.is_some_and(|shown| token.is(shown)) {
-            let refused = HttpResponse::Unauthorized();
-            let envelope = wall::Envelope::new("INVALID_TOKEN", "Send the token of the metrics.");
-            let mut refused = envelope.respond(refused);
-            let headers = refused.headers_mut();
-            headers.insert(WWW_AUTHENTICATE, const { header("Bearer") });
-            return Ok(refused);
+            let envelope = Envelope::new("INVALID_TOKEN", "Send the token of the metrics.");
+            let mut refused = HttpResponse::Unauthorized();
+            refused.insert_header((WWW_AUTHENTICATE, "Bearer"));
+            return Ok(envelope.respond(refused));
         }
     }
     let text = metrics.text().map_err(Error::Metrics)?;
@@ -68,8 +90,4 @@ async fn answer(
         .content_type("application/openmetrics-text; version=1.0.0; charset=utf-8")
         .insert_header((CACHE_CONTROL, "no-store"))
         .body(text))
-}
-
-const fn header(text: &'static str) -> actix_web::http::header::HeaderValue {
-    actix_web::http::header::HeaderValue::from_static(text)
 }

@@ -37,7 +37,22 @@ pub(super) fn gauges<L: EncodeLabelSet>(
     Ok(())
 }
 
-/// One number alone.
-pub(super) fn one(value: f64) -> [([(&'static str, &'static str); 0], f64); 1] {
-    [([], value)]
+/// Writes one number that only grows.
+pub(super) fn counter(
+    encoder: &mut DescriptorEncoder<'_>,
+    (name, help, unit): About,
+    value: f64,
+) -> fmt::Result {
+    let mut metric = encoder.encode_descriptor(name, help, unit.as_ref(), MetricType::Counter)?;
+    metric.encode_counter::<NoLabelSet, _, f64>(&value, None)
+}
+
+/// Writes one number that comes and goes.
+pub(super) fn gauge(
+    encoder: &mut DescriptorEncoder<'_>,
+    (name, help, unit): About,
+    value: f64,
+) -> fmt::Result {
+    let mut metric = encoder.encode_descriptor(name, help, unit.as_ref(), MetricType::Gauge)?;
+    metric.encode_gauge(&value)
 }

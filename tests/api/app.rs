@@ -36,6 +36,8 @@ pub const SECRET: &str = "a secret that is for tests alone, and long enough";
 /// The program, running in this process on a port and a database of its own. Both go with it.
 pub struct TestApp {
     pub address: SocketAddr,
+    /// Where `/metrics` is, if it has an address of its own.
+    pub metrics: Option<SocketAddr>,
     pub database: Arc<TestDatabase>,
     client: Client,
     offset: Arc<AtomicI64>,
@@ -76,13 +78,15 @@ impl TestApp {
             actix_rt::System::new().block_on(async move {
                 let server =
                     server::start(App::new(), config, clock, Entropy::system()).await.unwrap();
-                started.send((server.address(), server.shutdown())).unwrap();
+                let metrics = server.metrics_address();
+                started.send((server.address(), metrics, server.shutdown())).unwrap();
                 server.run().await.unwrap();
             });
         });
-        let (address, shutdown) = start.recv().expect("the server starts");
+        let (address, metrics, shutdown) = start.recv().expect("the server starts");
         Self {
             address,
+            metrics,
             database,
             client: Client::new(address),
             offset,

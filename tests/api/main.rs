@@ -14,6 +14,7 @@ mod errors;
 mod health;
 mod limits;
 mod mail;
+mod metrics;
 mod openapi;
 mod sharing;
 mod tasks;
