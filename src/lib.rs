@@ -11,6 +11,7 @@ mod app;
 pub mod auth;
 pub mod cli;
 pub mod config;
+mod connections;
 pub mod health;
 pub mod http;
 pub mod logging;

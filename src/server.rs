@@ -20,6 +20,7 @@ use wall::{Database, Db, PoolSizes, Tables, Verifier, check_issuer, prepare};
 use crate::{
     App, auth,
     config::{AccountsConfig, Config, TokenConfig},
+    connections::{self, Connections, KEEP_ALIVE},
     health, http, me,
     metrics::{self, Metrics, Watched},
     openapi,
@@ -168,6 +169,8 @@ pub async fn start(
     let body_timeout = http::BodyTimeout(config.connections.body_timeout);
     let db = Data::new(Db::new(database, tables, clock));
     let open = metrics.clone();
+    let watched = Connections::new(config.connections.header_timeout);
+    actix_rt::spawn(watched.clone().watch());
     let kept = accounts.clone();
     let server = HttpServer::new(move || {
         let app = actix_web::App::new()
@@ -203,12 +206,15 @@ pub async fn start(
         app.wrap(http::TrustedPages::new(accounts.clone()))
             .wrap(from_fn(http::bounded))
             .wrap(from_fn(http::finish))
+            .wrap(from_fn(connections::attend))
     })
-    .on_connect(move |_, data| {
+    .on_connect(move |stream, kept| {
+        watched.opened(stream, kept);
         if let Some(metrics) = &open {
-            data.insert(metrics.connected());
+            kept.insert(metrics.connected());
         }
     })
+    .keep_alive(KEEP_ALIVE)
     .max_connections(config.connections.most.div_ceil(config.workers.max(1)))
     .client_request_timeout(config.connections.header_timeout)
     .workers(config.workers)

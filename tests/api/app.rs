@@ -3,7 +3,7 @@
 use std::{
     net::SocketAddr,
     sync::{
-        Arc, LazyLock,
+        Arc, LazyLock, Once,
         atomic::{AtomicI64, Ordering},
         mpsc,
     },
@@ -25,7 +25,7 @@ use ownly::{
     server,
     shutdown::Shutdown,
 };
-use testing::{Backend, TestDatabase};
+use testing::{Backend, TestDatabase, planted};
 use token::Clock;
 
 use crate::client::{Client, Request};
@@ -66,6 +66,7 @@ impl TestApp {
 
     /// A server more on a database that another uses, or used.
     pub fn spawn_on(database: Arc<TestDatabase>, change: impl FnOnce(&mut Config)) -> Self {
+        start_log();
         let mut config = config(&database);
         change(&mut config);
         let offset = Arc::new(AtomicI64::new(0));
@@ -148,6 +149,19 @@ impl Drop for TestApp {
             assert!(ended.is_ok() || thread::panicking(), "the server panicked");
         }
     }
+}
+
+/// Keeps all that is said in this process, where that is asked for. Left out is what the tests'
+/// own client says, and what actix and mio say of the states of sockets at every turn.
+fn start_log() {
+    const LEVELS: &str = "trace,ureq=off,ureq_proto=off,mio=off,actix_http::h1::dispatcher=off";
+    static START: Once = Once::new();
+    START.call_once(|| {
+        planted::secret(SECRET);
+        if let Some(log) = planted::log() {
+            ownly::logging::start_into(Box::new(log), LEVELS);
+        }
+    });
 }
 
 fn config(database: &TestDatabase) -> Config {

@@ -1,11 +1,11 @@
 //! What is told to those who watch the server, and what is not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use accounts::{RateLimit, Secret};
+use accounts::{Delivery, MailSettings, RateLimit, Secret};
 use chrono::TimeDelta;
 use rstest::rstest;
-use serde_json::json;
+use serde_json::{Value, json};
 use testing::Backend;
 
 use crate::{
@@ -230,4 +230,58 @@ fn on_the_servers_own_address_they_are_for_who_shows_the_token(
     if on_another {
         app.get("/metrics").bearer(TOKEN).send().expect_error(404, "NOT_FOUND");
     }
+}
+
+/// The words of a PromQL expression that may be names of metrics of ours.
+fn names(expression: &str) -> impl Iterator<Item = &str> {
+    let words = expression.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    words.filter(|word| word.starts_with("ownly_"))
+}
+
+/// Every metric that the dashboard draws, and that the manual lists, is one that a server tells.
+#[test]
+fn what_the_dashboard_draws_and_the_manual_lists_is_there() {
+    let mails = testing::TestDirectory::new();
+    let app = TestApp::spawn_with(Backend::Sqlite, |config| {
+        config.metrics.listen = Some("127.0.0.1:0".parse().unwrap());
+        let accounts = config.accounts.as_mut().unwrap();
+        accounts.limits.rate_limit = RateLimit::Memory;
+        let folder = Delivery::Folder(mails.path().to_owned());
+        accounts.mail = Some(MailSettings::new(folder));
+    });
+    let Some(app) = app else { return };
+    let mut ada = Browser::signed_up(&app, "ada");
+    let token = ada.token();
+    app.get("/api/tasks").bearer(&token).send().expect(200);
+    for _ in 0..4 {
+        ada.sign_in("ada", PASSWORD);
+    }
+    let seen = numbers(&app);
+    let told: BTreeSet<_> = seen.keys().map(|key| key.split('{').next().unwrap()).collect();
+
+    let root = env!("CARGO_MANIFEST_DIR");
+    let read = |path: &str| std::fs::read_to_string(format!("{root}/{path}")).unwrap();
+    let dashboard: Value = serde_json::from_str(&read("compose/metrics/ownly.json")).unwrap();
+    let panels = dashboard["panels"].as_array().unwrap();
+    let targets = panels.iter().filter_map(|panel| panel["targets"].as_array()).flatten();
+    let drawn: Vec<_> = targets.map(|target| target["expr"].as_str().unwrap()).collect();
+    assert!(drawn.len() >= 20, "{}", drawn.len());
+    for expression in drawn {
+        assert!(names(expression).next().is_some(), "{expression}");
+        for name in names(expression) {
+            assert!(told.contains(name), "{name} of {expression} is not in {told:#?}");
+        }
+    }
+
+    let manual = read("docs/operations.md");
+    let (_, listed) = manual.split_once("### Metrics\n").unwrap();
+    let listed = listed.split("\n#").next().unwrap();
+    let rows = listed.lines().filter(|line| line.starts_with("| `ownly_"));
+    let listed: BTreeSet<_> = rows.map(|row| row.split('`').nth(1).unwrap()).collect();
+    let base = |name: &str| {
+        let name = name.strip_suffix("_bucket").or(name.strip_suffix("_sum")).unwrap_or(name);
+        name.strip_suffix("_count").unwrap_or(name).to_owned()
+    };
+    let told: BTreeSet<_> = told.into_iter().map(base).collect();
+    assert_eq!(listed, told.iter().map(String::as_str).collect());
 }
