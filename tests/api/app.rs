@@ -54,6 +54,11 @@ impl TestApp {
 
     /// The same with another configuration.
     pub fn spawn_with(on: Backend, change: impl FnOnce(&mut Config)) -> Option<Self> {
+        Self::spawn_app(on, App::new(), change)
+    }
+
+    /// An application of more than Ownly.
+    pub fn spawn_app(on: Backend, app: App, change: impl FnOnce(&mut Config)) -> Option<Self> {
         if !on.is_wanted() {
             return None;
         }
@@ -61,11 +66,15 @@ impl TestApp {
             Backend::Sqlite => &SQLITE,
             Backend::Postgres => &POSTGRES,
         });
-        Some(Self::spawn_on(Arc::new(database), change))
+        Some(Self::spawned(app, Arc::new(database), change))
     }
 
     /// A server more on a database that another uses, or used.
     pub fn spawn_on(database: Arc<TestDatabase>, change: impl FnOnce(&mut Config)) -> Self {
+        Self::spawned(App::new(), database, change)
+    }
+
+    fn spawned(app: App, database: Arc<TestDatabase>, change: impl FnOnce(&mut Config)) -> Self {
         start_log();
         let mut config = config(&database);
         change(&mut config);
@@ -77,8 +86,7 @@ impl TestApp {
         let (started, start) = mpsc::channel();
         let thread = thread::spawn(move || {
             actix_rt::System::new().block_on(async move {
-                let server =
-                    server::start(App::new(), config, clock, Entropy::system()).await.unwrap();
+                let server = server::start(app, config, clock, Entropy::system()).await.unwrap();
                 let metrics = server.metrics_address();
                 started.send((server.address(), metrics, server.shutdown())).unwrap();
                 server.run().await.unwrap();

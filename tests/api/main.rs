@@ -16,6 +16,8 @@ mod limits;
 mod mail;
 mod metrics;
 mod openapi;
+mod panics;
+mod security_headers;
 mod sharing;
 mod tasks;
 mod web;

@@ -6,6 +6,7 @@
 mod backup;
 mod check_database;
 mod commands;
+mod connections;
 mod durability;
 mod import;
 mod keys;
