@@ -163,3 +163,14 @@ fn beyond_the_most_connections_a_further_one_waits_its_turn() {
     third.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     answered(&mut third, r#"{"status":"ok"}"#);
 }
+
+#[test]
+fn it_asks_the_system_for_as_many_open_files_as_it_may_have() {
+    let place = Place::new();
+    let server = place.serve_with_few_files(64);
+    let mut held: Vec<_> = (0..100).map(|_| connect(&server)).collect();
+    for stream in &mut held {
+        write!(stream, "{GET}\r\n").unwrap();
+        answered(stream, r#"{"status":"ok"}"#);
+    }
+}

@@ -82,6 +82,24 @@ impl Place {
         ran
     }
 
+    /// Starts a server on a free port that is allowed few open files until it asks for more.
+    pub fn serve_with_few_files(&self, files: u32) -> Serving {
+        let mut child = Command::new("sh")
+            .args(["-c", "ulimit -Sn $1 && exec \"$0\" --listen 127.0.0.1:0"])
+            .args([env!("CARGO_BIN_EXE_ownly"), &files.to_string()])
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap())
+            .current_dir(self.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().rsplit(' ').next().unwrap().to_owned();
+        Serving { child, address, log: None }
+    }
+
     /// Starts a server on a free port.
     pub fn serve(&self, variables: &[(&str, &str)]) -> Serving {
         let mut told = variables.to_vec();
