@@ -128,12 +128,17 @@ impl Place {
 pub struct Ran(Output);
 
 impl Ran {
-    /// With what it said of itself, where logs are kept.
+    /// With what it said of itself, where logs are kept. A command line that cannot be meant is
+    /// quoted to whoever has written it.
     fn kept(output: Output) -> Self {
+        let ran = Self(output);
         if let Some(mut log) = planted::log() {
-            log.write_all(&output.stderr).unwrap();
+            let complained = ran.complained();
+            for line in complained.lines().filter(|line| !line.starts_with("error: ")) {
+                writeln!(log, "{line}").unwrap();
+            }
         }
-        Self(output)
+        ran
     }
 
     #[track_caller]
