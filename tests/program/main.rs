@@ -8,6 +8,7 @@ mod check_database;
 mod commands;
 mod connections;
 mod durability;
+mod events;
 mod import;
 mod keys;
 mod mail;
