@@ -25,7 +25,7 @@ async fn answer(
     request: HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse, actix_web::Error> {
-    let body = read_payload(payload.into_inner());
+    let body = read_payload(&request, payload.into_inner());
     accounts.answer(&request, async { Ok(body.await?) }).await
 }
 

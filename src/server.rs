@@ -20,7 +20,10 @@ use wall::{Database, Db, PoolSizes, Tables, Verifier, check_issuer, prepare};
 use crate::{
     App, auth,
     config::{AccountsConfig, Config, TokenConfig},
-    health, http, me, openapi,
+    connections::{self, Connections, KEEP_ALIVE},
+    health, http, me,
+    metrics::{self, Metrics, Watched},
+    openapi,
     shutdown::{Ending, Shutdown},
     tasks,
 };
@@ -57,6 +60,7 @@ pub struct Server {
     origin: String,
     ending: Ending,
     server: actix_web::dev::Server,
+    metrics: Option<metrics::OwnServer>,
     accounts: Option<Accounts>,
 }
 
@@ -71,6 +75,11 @@ impl Server {
         &self.origin
     }
 
+    /// Where `/metrics` is, if it has an address of its own.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics.as_ref().map(|metrics| metrics.address)
+    }
+
     /// What stops it from elsewhere. It listens to no signals itself.
     pub fn shutdown(&self) -> Shutdown {
         Shutdown { ending: self.ending.clone(), server: self.server.handle() }
@@ -82,7 +91,16 @@ impl Server {
     /// # Errors
     /// [`StartError::Io`] when the server breaks.
     pub async fn run(self) -> Result<(), StartError> {
+        // As long as there is a server to be watched, and no longer.
+        let watching = self.metrics.map(|metrics| {
+            let handle = metrics.server.handle();
+            actix_rt::spawn(metrics.server);
+            handle
+        });
         let ended = self.server.await;
+        if let Some(watching) = watching {
+            watching.stop(false).await;
+        }
         if let Some(accounts) = &self.accounts {
             accounts.empty_mail().await;
         }
@@ -136,21 +154,51 @@ pub async fn start(
         Some(revocations) => verifier.minding(revocations),
         None => verifier,
     });
-    let db = Data::new(Db::new(database, tables, clock));
 
     let ending = Ending::default();
     let told = Data::new(ending.clone());
+    let metrics = config.metrics.is_on().then(|| {
+        let (verifier, accounts, ending) =
+            (verifier.get_ref().clone(), accounts.clone(), ending.clone());
+        Metrics::new(Watched {
+            database: database.clone(),
+            verifier,
+            accounts,
+            ending,
+            clock: clock.clone(),
+        })
+    });
+    let own_metrics = metrics::OwnServer::start(&config.metrics, metrics.as_ref())?;
+    let token = config.metrics.token.clone().filter(|_| own_metrics.is_none());
+    let refused = Data::new(http::RefusedTokens::new(clock.clone()));
+    let scheme = if origin.is_https() { http::Scheme::Https } else { http::Scheme::Http };
+    let body_timeout = http::BodyTimeout(config.connections.body_timeout);
+    let db = Data::new(Db::new(database, tables, clock));
+    let open = metrics.clone();
+    let watched = Connections::new(config.connections.header_timeout);
+    actix_rt::spawn(watched.clone().watch());
     let kept = accounts.clone();
     let server = HttpServer::new(move || {
         let app = actix_web::App::new()
             .app_data(told.clone())
             .app_data(db.clone())
             .app_data(verifier.clone())
+            .app_data(refused.clone())
+            .app_data(scheme)
+            .app_data(body_timeout)
             .configure(health::routes)
             .configure(me::routes)
             .configure(tasks::routes)
             .configure(openapi::routes(accounts.is_some()))
             .default_service(web::to(http::no_such_route));
+        let app = match (metrics.clone(), token.clone()) {
+            (Some(metrics), Some(token)) => app.configure(metrics::routes(metrics, Some(token))),
+            _ => app,
+        };
+        let app = match metrics.clone() {
+            Some(metrics) => app.app_data(Data::new(metrics)),
+            None => app,
+        };
         let app = match accounts.clone() {
             Some(accounts) => {
                 app.app_data(Data::new(accounts.clone())).configure(auth::routes(accounts))
@@ -161,14 +209,33 @@ pub async fn start(
         // After what was added: an application may have a page of its own.
         let app = app.configure(added);
         let app = if config.web { app.configure(crate::web::routes) } else { app };
-        app.wrap(http::TrustedPages::new(accounts.clone())).wrap(from_fn(http::finish))
+        app.wrap(http::TrustedPages::new(accounts.clone()))
+            .wrap(from_fn(http::bounded))
+            .wrap(from_fn(http::finish))
+            .wrap(from_fn(connections::attend))
     })
+    .on_connect(move |stream, kept| {
+        watched.opened(stream, kept);
+        if let Some(metrics) = &open {
+            kept.insert(metrics.connected());
+        }
+    })
+    .keep_alive(KEEP_ALIVE)
+    .max_connections(config.connections.most.div_ceil(config.workers.max(1)))
+    .client_request_timeout(config.connections.header_timeout)
     .workers(config.workers)
     .disable_signals()
     .shutdown_timeout(Shutdown::DRAIN_SECONDS)
     .listen(listener)?
     .run();
-    Ok(Server { address, origin: origin.to_string(), ending, server, accounts: kept })
+    Ok(Server {
+        address,
+        origin: origin.to_string(),
+        ending,
+        server,
+        metrics: own_metrics,
+        accounts: kept,
+    })
 }
 
 /// Where the keys come from that tokens are checked with.

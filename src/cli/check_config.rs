@@ -3,7 +3,7 @@ use std::convert::Infallible;
 use accounts::Options;
 
 use super::say;
-use crate::config::Config;
+use crate::config::{Config, MetricsConfig};
 
 fn say_options(options: &Options) {
     let Options { email_and_password: passwords, email_verification, .. } = options;
@@ -22,6 +22,16 @@ fn say_options(options: &Options) {
     }
 }
 
+/// Where the numbers for Prometheus are.
+fn at(metrics: &MetricsConfig) -> String {
+    let token = if metrics.token.is_some() { ", with a token" } else { "" };
+    match metrics.listen {
+        Some(listen) => format!("at {listen}{token}"),
+        None if metrics.is_on() => format!("at the server's address{token}"),
+        None => "off".to_owned(),
+    }
+}
+
 /// Prints what was understood of the settings.
 pub(super) fn run(config: &Config) -> Result<(), Infallible> {
     let origin = config.origin(config.listen.port());
@@ -29,6 +39,11 @@ pub(super) fn run(config: &Config) -> Result<(), Infallible> {
     say(format_args!("listen          {}", config.listen));
     say(format_args!("workers         {}", config.workers));
     say(format_args!("shutdown grace  {} s", config.shutdown_grace.as_secs()));
+    let connections = &config.connections;
+    say(format_args!("most connections {}", connections.most));
+    say(format_args!("header timeout  {} s", connections.header_timeout.as_secs()));
+    say(format_args!("body timeout    {} s", connections.body_timeout.as_secs()));
+    say(format_args!("metrics         {}", at(&config.metrics)));
     say(format_args!("page            {}", if config.web { "on" } else { "off" }));
     say(format_args!("database        {}", config.database.url));
     say(format_args!("connections     {}", config.database.pool));

@@ -1,5 +1,6 @@
 //! What the program was told to do: defaults, then `.env`, then the environment, then flags.
 
+mod connections;
 mod environment;
 mod example;
 mod secrets;
@@ -16,6 +17,7 @@ use derive_more::{Display, Error};
 use token::Algorithm;
 use wall::{DatabaseUrl, Issuer};
 
+pub use connections::{ConnectionsConfig, MetricsConfig};
 pub use environment::{Environment, arguments};
 pub use example::example;
 pub use settings::{LogFormat, Settings};
@@ -26,6 +28,10 @@ pub use tokens::TokenConfig;
 pub struct Config {
     /// Where to listen. Port 0 takes a free one.
     pub listen: SocketAddr,
+    /// How many connections, and how slow ones.
+    pub connections: ConnectionsConfig,
+    /// Where the numbers for Prometheus are read, if anywhere.
+    pub metrics: MetricsConfig,
     /// Threads that answer requests.
     pub workers: usize,
     /// How long a server that is told to stop goes on while it says so.

@@ -1,8 +1,10 @@
 //! The settings as they are written. Each has its flag, its variable and its line in
 //! `.env.example`, all from here.
 
+mod connections;
 mod limits;
 mod mail;
+mod metrics;
 mod page;
 mod revocation;
 mod sessions;
@@ -27,6 +29,10 @@ use super::{
 pub struct Settings {
     #[command(flatten)]
     server: ServerSettings,
+    #[command(flatten)]
+    connections: connections::ConnectionsSettings,
+    #[command(flatten)]
+    metrics: metrics::MetricsSettings,
     #[command(flatten)]
     page: page::PageSettings,
     #[command(flatten)]
@@ -185,7 +191,19 @@ impl Settings {
     }
 
     fn checked(self, missing: Missing) -> Result<Config, ConfigError> {
-        let Self { server, page, database, accounts, limits, sessions, mail, users, .. } = self;
+        let Self {
+            server,
+            connections,
+            metrics,
+            page,
+            database,
+            accounts,
+            limits,
+            sessions,
+            mail,
+            users,
+            ..
+        } = self;
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let database = database.check(cores)?;
         let mut tokens = self.tokens.check(accounts.accounts)?;
@@ -204,6 +222,8 @@ impl Settings {
         let shutdown_grace = Duration::from_secs(server.shutdown_grace.into());
         Ok(Config {
             listen: server.listen,
+            connections: connections.check(),
+            metrics: metrics.check()?,
             workers,
             shutdown_grace,
             web,

@@ -20,8 +20,16 @@ pub struct Body<T>(pub T);
 impl Body<()> {
     /// How long a body may be: 64 KiB.
     pub const MOST_BYTES: usize = 65_536;
-    /// How long a body may take to arrive.
-    pub const PATIENCE: Duration = Duration::from_secs(10);
+}
+
+/// How long a body may take to arrive: of the application's data, or else ten seconds.
+#[derive(Debug, Clone, Copy)]
+pub struct BodyTimeout(pub Duration);
+
+impl BodyTimeout {
+    fn of(request: &HttpRequest) -> Duration {
+        request.app_data::<Self>().map_or(Duration::from_secs(10), |told| told.0)
+    }
 }
 
 impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
@@ -29,13 +37,13 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let json = is_json(request);
+        let (json, patience) = (is_json(request), BodyTimeout::of(request));
         let payload = payload.take();
         Box::pin(async move {
             if !json {
                 return Err(Error::UnsupportedMediaType);
             }
-            parse(&read_payload(payload).await?)
+            parse(&in_time(payload, patience).await?)
         })
     }
 }
@@ -51,8 +59,15 @@ fn is_json(request: &HttpRequest) -> bool {
 ///
 /// # Errors
 /// [`Error::PayloadTooLarge`], [`Error::RequestTimeout`], [`Error::BrokenOff`].
-pub async fn read_payload(payload: Payload) -> Result<Bytes, Error> {
-    let bytes = actix_rt::time::timeout(Body::PATIENCE, read(payload)).await;
+pub fn read_payload(
+    request: &HttpRequest,
+    payload: Payload,
+) -> impl Future<Output = Result<Bytes, Error>> + use<> {
+    in_time(payload, BodyTimeout::of(request))
+}
+
+async fn in_time(payload: Payload, patience: Duration) -> Result<Bytes, Error> {
+    let bytes = actix_rt::time::timeout(patience, read(payload)).await;
     bytes.map_err(|_| Error::RequestTimeout)?
 }
 

@@ -30,10 +30,16 @@ pub enum Error {
     /// The body is not said to be `application/json`.
     #[display("unsupported media type")]
     UnsupportedMediaType,
+    /// The path and the query are longer than [`MOST_URI_BYTES`](super::MOST_URI_BYTES).
+    #[display("URI too long")]
+    UriTooLong,
+    /// The headers are longer than [`MOST_HEADER_BYTES`](super::MOST_HEADER_BYTES).
+    #[display("headers too large")]
+    HeadersTooLarge,
     /// The body is longer than [`Body::MOST_BYTES`](super::Body::MOST_BYTES).
     #[display("body too large")]
     PayloadTooLarge,
-    /// The body did not arrive within [`Body::PATIENCE`](super::Body::PATIENCE).
+    /// The body did not arrive in time.
     #[display("body too slow")]
     RequestTimeout,
     /// The connection broke off while the body was read.
@@ -55,6 +61,9 @@ pub enum Error {
     /// The server is about to stop.
     #[display("stopping")]
     Stopping,
+    /// Numbers could not be written down.
+    #[display("metrics: {_0}")]
+    Metrics(std::fmt::Error),
     /// The handler panicked.
     #[display("panicked: {_0}")]
     Panicked(#[error(ignore)] String),
@@ -72,11 +81,18 @@ impl Error {
                 "UNSUPPORTED_MEDIA_TYPE",
                 "Send the body as JSON, with the header Content-Type: application/json.",
             ),
+            Self::UriTooLong => {
+                Envelope::new("URI_TOO_LONG", "The path and query are longer than 8,192 bytes.")
+            }
+            Self::HeadersTooLarge => Envelope::new(
+                "HEADERS_TOO_LARGE",
+                "The headers are longer than 16,384 bytes altogether.",
+            ),
             Self::PayloadTooLarge => {
                 Envelope::new("PAYLOAD_TOO_LARGE", "The body is longer than 65,536 bytes.")
             }
             Self::RequestTimeout => {
-                Envelope::new("REQUEST_TIMEOUT", "The body did not arrive within 10 seconds.")
+                Envelope::new("REQUEST_TIMEOUT", "The body did not arrive in time.")
             }
             Self::BrokenOff => Envelope::new("INVALID_BODY", "The body broke off."),
             Self::PreflightRefused(why) => Envelope::new("PREFLIGHT_REFUSED", why.as_str()),
@@ -86,7 +102,9 @@ impl Error {
                 format!("This route takes {allow} and no other method."),
             ),
             Self::Stopping => Envelope::new("SERVICE_UNAVAILABLE", "The server is about to stop."),
-            Self::Panicked(_) => Envelope::new("INTERNAL_ERROR", "Something went wrong here."),
+            Self::Metrics(_) | Self::Panicked(_) => {
+                Envelope::new("INTERNAL_ERROR", "Something went wrong here.")
+            }
         }
     }
 }
@@ -101,12 +119,14 @@ impl ResponseError for Error {
             | Self::BrokenOff
             | Self::PreflightRefused(_) => StatusCode::BAD_REQUEST,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::UriTooLong => StatusCode::URI_TOO_LONG,
+            Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
             Self::NoSuchRoute => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::Stopping => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Panicked(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Metrics(_) | Self::Panicked(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 

@@ -1,9 +1,14 @@
 //! What happens to every answer on its way out.
 
-use std::{any::Any, panic::AssertUnwindSafe, time::Instant};
+use std::{
+    any::Any,
+    panic::AssertUnwindSafe,
+    time::{Duration, Instant},
+};
 
+use accounts::Accounts;
 use actix_web::{
-    HttpResponse, ResponseError,
+    HttpRequest, ResponseError,
     body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
@@ -14,28 +19,35 @@ use actix_web::{
     web::Data,
 };
 use futures_util::FutureExt;
-use serde::Serialize;
 use uuid::Uuid;
 
-use super::Error;
-use crate::shutdown::Ending;
-
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+use super::{
+    Error, RefusedTokens,
+    fault::Fault,
+    headers::{self, REQUEST_ID, Scheme},
+};
+use crate::{metrics::Metrics, shutdown::Ending};
 
 /// Gives the request an id, or keeps the one it came with; catches a panic; gives every 5xx one
-/// fixed sentence and the id, and the log the cause; writes the access line; sets the headers that
-/// every answer has. The path is logged without its query, which may hold what is no one's
-/// business.
+/// fixed sentence and the id, and the log the cause; writes the access line and counts the
+/// answer; sets the headers that every answer has. The path is logged without its query, which may
+/// hold what is no one's business.
 ///
 /// # Errors
-/// None: they are answered.
+/// A handler's panic, which knows its own answer.
 pub async fn finish<B: MessageBody + 'static>(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, actix_web::Error> {
     let start = Instant::now();
     let id = request_id(request.headers());
+    if let Ok(id) = HeaderValue::try_from(&id) {
+        // Whoever else tells of the request knows it by the same.
+        request.headers_mut().insert(REQUEST_ID, id);
+    }
     let (method, path) = (request.method().clone(), told(request.path()));
+    let scheme = request.app_data::<Scheme>().copied().unwrap_or(Scheme::Http);
+    let metrics = request.app_data::<Data<Metrics>>().cloned();
 
     let called = AssertUnwindSafe(next.call(request)).catch_unwind().await;
     let response = match called {
@@ -43,25 +55,31 @@ pub async fn finish<B: MessageBody + 'static>(
         Err(panic) => {
             let error = Error::Panicked(words(&*panic));
             log::error!(id:% = id; "{method} {path}: {error}");
-            return Err(Fault { status: StatusCode::INTERNAL_SERVER_ERROR, id }.into());
+            log::info!(id:% = id, status = 500, micros = micros(start.elapsed()); "{method} {path}");
+            if let Some(metrics) = metrics {
+                metrics.panicked(&method, start.elapsed());
+            }
+            let status = StatusCode::INTERNAL_SERVER_ERROR;
+            return Err(Fault { status, id, path, scheme }.into());
         }
     };
 
-    let status = response.status();
+    let (status, after) = (response.status(), start.elapsed());
+    let client = client(response.request());
     if let Some(error) = response.response().error() {
-        if status.is_server_error() {
-            log::error!(id:% = id; "{method} {path}: {error}");
-        } else {
-            log::debug!(id:% = id; "{method} {path}: {error}");
-        }
+        tell(error, response.request(), &id, &client, &format!("{method} {path}"));
     }
     log::info!(
-        id:% = id, status = status.as_u16(), micros = start.elapsed().as_micros() as u64;
+        id:% = id, client:% = client, status = status.as_u16(), micros = micros(after);
         "{method} {path}"
     );
+    if let Some(metrics) = metrics {
+        metrics.answered(response.request(), status, after);
+    }
 
     let mut response = if status.is_server_error() {
-        let mut answer = Fault { status, id: id.clone() }.error_response();
+        let fault = Fault { status, id: id.clone(), path: path.clone(), scheme };
+        let mut answer = fault.error_response();
         for (name, value) in response.headers().iter().filter(|(name, _)| stays(name)) {
             answer.headers_mut().insert(name.clone(), value.clone());
         }
@@ -69,12 +87,43 @@ pub async fn finish<B: MessageBody + 'static>(
     } else {
         response.map_into_left_body()
     };
-    set_headers(response.headers_mut(), &path, id);
+    headers::set(response.headers_mut(), &path, &id, scheme);
     let ending = response.request().app_data::<Data<Ending>>();
     if ending.is_some_and(|ending| ending.has_begun()) {
         response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
     }
     Ok(response)
+}
+
+fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
+}
+
+/// Says to the log why a request failed.
+fn tell(error: &actix_web::Error, request: &HttpRequest, id: &str, client: &str, asked: &str) {
+    if error.as_response_error().status_code().is_server_error() {
+        log::error!(id; "{asked}: {error}");
+        return;
+    }
+    log::debug!(id; "{asked}: {error}");
+    let wall = error.as_error::<wall::Error>().or_else(|| match error.as_error::<Error>() {
+        Some(Error::Wall(error)) => Some(error),
+        _ => None,
+    });
+    let refused = request.app_data::<Data<RefusedTokens>>();
+    if let (Some(wall::Error::InvalidToken(fault)), Some(refused)) = (wall, refused) {
+        refused.tell(fault.reason(), client, id);
+    }
+}
+
+/// Where a request comes from: what a trusted proxy says, where there are accounts, or the peer.
+fn client(request: &HttpRequest) -> String {
+    let accounts = request.app_data::<Data<Accounts>>();
+    let address = match accounts {
+        Some(accounts) => accounts.client_address(request),
+        None => request.peer_addr().map(|peer| peer.ip().to_string()),
+    };
+    address.unwrap_or_default()
 }
 
 /// Whether a header is kept where the answer is replaced: when to come back, and what makes the
@@ -93,17 +142,6 @@ fn told(path: &str) -> String {
     }
 }
 
-fn set_headers(headers: &mut HeaderMap, path: &str, id: String) {
-    if let Ok(id) = HeaderValue::try_from(id) {
-        headers.insert(REQUEST_ID, id);
-    }
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    // A user's own data is for no cache; the accounts decide for themselves.
-    if path.starts_with("/api/") && !path.starts_with("/api/auth/") {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
-}
-
 /// The id that a proxy gave the request, if it is one that can be logged as it stands.
 fn request_id(headers: &HeaderMap) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
@@ -118,36 +156,4 @@ fn request_id(headers: &HeaderMap) -> String {
 fn words(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
-}
-
-/// A fault of ours, as the client is told of it.
-#[derive(Debug, derive_more::Display)]
-#[display("{status}")]
-struct Fault {
-    status: StatusCode,
-    id: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct FaultBody<'a> {
-    code: &'static str,
-    message: &'static str,
-    request_id: &'a str,
-}
-
-impl ResponseError for Fault {
-    fn status_code(&self) -> StatusCode {
-        self.status
-    }
-
-    fn error_response(&self) -> HttpResponse {
-        let (code, message) = match self.status {
-            StatusCode::SERVICE_UNAVAILABLE => {
-                ("SERVICE_UNAVAILABLE", "Busy. Try again in a moment.")
-            }
-            _ => ("INTERNAL_ERROR", "Something went wrong here."),
-        };
-        HttpResponse::build(self.status).json(FaultBody { code, message, request_id: &self.id })
-    }
 }

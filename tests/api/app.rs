@@ -3,7 +3,7 @@
 use std::{
     net::SocketAddr,
     sync::{
-        Arc, LazyLock,
+        Arc, LazyLock, Once,
         atomic::{AtomicI64, Ordering},
         mpsc,
     },
@@ -18,11 +18,14 @@ use accounts::{
 use chrono::{DateTime, TimeDelta, Utc};
 use ownly::{
     App, MIGRATIONS,
-    config::{AccountsConfig, Config, DatabaseConfig, LimitsConfig, TokenConfig},
+    config::{
+        AccountsConfig, Config, ConnectionsConfig, DatabaseConfig, LimitsConfig, MetricsConfig,
+        TokenConfig,
+    },
     server,
     shutdown::Shutdown,
 };
-use testing::{Backend, TestDatabase};
+use testing::{Backend, TestDatabase, planted};
 use token::Clock;
 
 use crate::client::{Client, Request};
@@ -36,6 +39,8 @@ pub const SECRET: &str = "a secret that is for tests alone, and long enough";
 /// The program, running in this process on a port and a database of its own. Both go with it.
 pub struct TestApp {
     pub address: SocketAddr,
+    /// Where `/metrics` is, if it has an address of its own.
+    pub metrics: Option<SocketAddr>,
     pub database: Arc<TestDatabase>,
     client: Client,
     offset: Arc<AtomicI64>,
@@ -53,6 +58,11 @@ impl TestApp {
 
     /// The same with another configuration.
     pub fn spawn_with(on: Backend, change: impl FnOnce(&mut Config)) -> Option<Self> {
+        Self::spawn_app(on, App::new(), change)
+    }
+
+    /// An application of more than Ownly.
+    pub fn spawn_app(on: Backend, app: App, change: impl FnOnce(&mut Config)) -> Option<Self> {
         if !on.is_wanted() {
             return None;
         }
@@ -60,11 +70,16 @@ impl TestApp {
             Backend::Sqlite => &SQLITE,
             Backend::Postgres => &POSTGRES,
         });
-        Some(Self::spawn_on(Arc::new(database), change))
+        Some(Self::spawned(app, Arc::new(database), change))
     }
 
     /// A server more on a database that another uses, or used.
     pub fn spawn_on(database: Arc<TestDatabase>, change: impl FnOnce(&mut Config)) -> Self {
+        Self::spawned(App::new(), database, change)
+    }
+
+    fn spawned(app: App, database: Arc<TestDatabase>, change: impl FnOnce(&mut Config)) -> Self {
+        start_log();
         let mut config = config(&database);
         change(&mut config);
         let offset = Arc::new(AtomicI64::new(0));
@@ -80,15 +95,16 @@ impl TestApp {
         let (started, start) = mpsc::channel();
         let thread = thread::spawn(move || {
             actix_rt::System::new().block_on(async move {
-                let server =
-                    server::start(App::new(), config, clock, Entropy::system()).await.unwrap();
-                started.send((server.address(), server.shutdown())).unwrap();
+                let server = server::start(app, config, clock, Entropy::system()).await.unwrap();
+                let metrics = server.metrics_address();
+                started.send((server.address(), metrics, server.shutdown())).unwrap();
                 server.run().await.unwrap();
             });
         });
-        let (address, shutdown) = start.recv().expect("the server starts");
+        let (address, metrics, shutdown) = start.recv().expect("the server starts");
         Self {
             address,
+            metrics,
             database,
             client: Client::new(address),
             offset,
@@ -158,10 +174,25 @@ impl Drop for TestApp {
     }
 }
 
+/// Keeps all that is said in this process, where that is asked for. Left out is what the tests'
+/// own client says, and what actix and mio say of the states of sockets at every turn.
+fn start_log() {
+    const LEVELS: &str = "trace,ureq=off,ureq_proto=off,mio=off,actix_http::h1::dispatcher=off";
+    static START: Once = Once::new();
+    START.call_once(|| {
+        planted::secret(SECRET);
+        if let Some(log) = planted::log() {
+            ownly::logging::start_into(Box::new(log), LEVELS);
+        }
+    });
+}
+
 fn config(database: &TestDatabase) -> Config {
     Config {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         workers: 1,
+        connections: ConnectionsConfig::default(),
+        metrics: MetricsConfig::default(),
         shutdown_grace: Duration::ZERO,
         web: true,
         database: DatabaseConfig {

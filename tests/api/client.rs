@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, time::Duration};
 
 use serde_json::Value;
+use testing::planted;
 use ureq::{
     Agent,
     http::{self, HeaderMap},
@@ -29,7 +30,7 @@ impl Client {
     pub fn request(&self, method: &str, path: &str) -> Request<'_> {
         let uri = format!("http://{}{path}", self.address);
         let builder = http::Request::builder().method(method).uri(uri);
-        Request { client: self, builder, body: Vec::new() }
+        Request { client: self, builder, path: path.to_owned(), body: Vec::new() }
     }
 }
 
@@ -38,6 +39,7 @@ impl Client {
 pub struct Request<'c> {
     client: &'c Client,
     builder: http::request::Builder,
+    path: String,
     body: Vec<u8>,
 }
 
@@ -67,17 +69,25 @@ impl Request<'_> {
     }
 
     pub fn send(self) -> Answer {
+        let sent = self.builder.headers_ref().unwrap();
+        planted::message(&self.path, pairs(sent), &String::from_utf8_lossy(&self.body));
         let mut answer = match self.body.as_slice() {
             [] => self.client.agent.run(self.builder.body(()).unwrap()),
             body => self.client.agent.run(self.builder.body(body).unwrap()),
         }
         .unwrap();
-        Answer {
+        let answer = Answer {
             status: answer.status().as_u16(),
             headers: answer.headers().clone(),
             text: answer.body_mut().read_to_string().unwrap(),
-        }
+        };
+        planted::message("", pairs(&answer.headers), &answer.text);
+        answer
     }
+}
+
+fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &[u8])> {
+    headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes()))
 }
 
 /// What came back.

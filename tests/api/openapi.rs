@@ -19,9 +19,11 @@ fn operations(document: &Value) -> Vec<(String, String, Value)> {
     let mut found = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         let mut made_up = path.clone();
-        for name in ["{id}", "{member}", "{comment}", "{provider}", "{token}"] {
+        for name in ["{id}", "{member}", "{comment}", "{provider}"] {
             made_up = made_up.replace(name, "01a204f8-0534-7542-9acc-74ead03dccba");
         }
+        // A secret, and as such in no log: it must not be what an id is elsewhere.
+        made_up = made_up.replace("{token}", "a-made-up-token");
         assert!(!made_up.contains('{'), "{path}");
         for (method, operation) in item.as_object().unwrap() {
             assert!(METHODS.contains(&method.as_str()), "{method} {path}");

@@ -1,7 +1,7 @@
 // The program, on a free port of loopback and in a folder of its own. Ended by its process.
 
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { openSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,6 +10,10 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const PROGRAM = process.env.OWNLY_PROGRAM
   ?? path.join(process.env.CARGO_TARGET_DIR ?? path.join(ROOT, 'target'), 'debug/ownly');
 
+// Where the logs of a whole run of the tests are kept, for tests/secrets/run.
+const LOGS = process.env.TEST_LOGS;
+let started = 0;
+
 /**
  * @param {Record<string, string>} [settings]
  * @returns {Promise<{ url: string, mail: string, stop: () => Promise<void> }>} `mail` is the folder of its mails
@@ -17,6 +21,8 @@ const PROGRAM = process.env.OWNLY_PROGRAM
 export async function serve(settings = {}) {
   const place = await mkdtemp(path.join(tmpdir(), 'ownly-page-'));
   const mail = path.join(place, 'mail');
+  started += 1;
+  const log = LOGS ? openSync(path.join(LOGS, `browser-${process.pid}-${started}.log`), 'w') : 'inherit';
   const child = spawn(PROGRAM, [], {
     cwd: place,
     env: {
@@ -24,13 +30,13 @@ export async function serve(settings = {}) {
       OWNLY_LISTEN: '127.0.0.1:0',
       OWNLY_HASH_COST: 'cheap',
       OWNLY_WORKERS: '2',
-      RUST_LOG: 'error',
+      RUST_LOG: LOGS ? 'trace,mio=off,actix_http::h1::dispatcher=off' : 'error',
       OWNLY_SHUTDOWN_GRACE: '0',
       OWNLY_RATE_LIMIT: 'off',
       ...(settings.OWNLY_ACCOUNTS === 'off' ? {} : { OWNLY_MAIL: `file:${mail}` }),
       ...settings,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', log],
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const stop = async () => {

@@ -23,7 +23,7 @@ struct Rule {
     difference: [&'static str; 3],
 }
 
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     Rule {
         row: "every-answer",
         since: None,
@@ -37,34 +37,44 @@ const RULES: [Rule; 10] = [
         difference: ["header x-request-id", "absent", "<id>"],
     },
     Rule {
-        row: "no-store",
+        row: "every-answer",
         since: None,
-        applies: Some(holds_secrets),
-        difference: ["header cache-control", "absent", "no-store"],
-    },
-    Rule {
-        row: "no-store",
-        since: None,
-        applies: Some(holds_secrets),
-        difference: ["header pragma", "absent", "no-cache"],
-    },
-    Rule {
-        row: "mailed-links",
-        since: Some("OWNLY_MAIL"),
-        applies: Some(|exchange| follows_a_link(exchange) && !deletes(exchange)),
-        difference: ["header cache-control", "absent", "no-store"],
-    },
-    Rule {
-        row: "mailed-links",
-        since: Some("OWNLY_MAIL"),
-        applies: Some(|exchange| follows_a_link(exchange) && !deletes(exchange)),
-        difference: ["header pragma", "absent", "no-cache"],
-    },
-    Rule {
-        row: "mailed-links",
-        since: Some("OWNLY_MAIL"),
-        applies: Some(follows_a_link),
+        applies: None,
         difference: ["header referrer-policy", "absent", "no-referrer"],
+    },
+    Rule {
+        row: "every-answer",
+        since: None,
+        applies: None,
+        difference: [
+            "header content-security-policy",
+            "absent",
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        ],
+    },
+    Rule {
+        row: "no-store",
+        since: None,
+        applies: Some(holds_secrets),
+        difference: ["header cache-control", "absent", "no-store"],
+    },
+    Rule {
+        row: "no-store",
+        since: None,
+        applies: Some(holds_secrets),
+        difference: ["header pragma", "absent", "no-cache"],
+    },
+    Rule {
+        row: "mailed-links",
+        since: Some("OWNLY_MAIL"),
+        applies: Some(|exchange| follows_a_link(exchange) && !deletes(exchange)),
+        difference: ["header cache-control", "absent", "no-store"],
+    },
+    Rule {
+        row: "mailed-links",
+        since: Some("OWNLY_MAIL"),
+        applies: Some(|exchange| follows_a_link(exchange) && !deletes(exchange)),
+        difference: ["header pragma", "absent", "no-cache"],
     },
     Rule {
         row: "retry-after",
@@ -116,7 +126,10 @@ fn sets_a_session(exchange: &Exchange) -> bool {
 /// altogether, what holds for such answers does not.
 pub fn expected<'a>(exchange: &Exchange, declared: &'a [Declared]) -> Vec<Expected<'a>> {
     let another = declared.iter().any(|declared| declared.difference.place == "status");
+    let own = || declared.iter().filter(|declared| declared.since.is_none_or(is_known));
     let rules = RULES.iter().filter(|rule| rule.since.is_none_or(is_known));
+    // What is said of the case itself wins.
+    let rules = rules.filter(|rule| own().all(|own| own.difference.place != rule.difference[0]));
     let rules = rules.filter(|rule| match rule.applies {
         None => true,
         Some(applies) => !another && applies(exchange),
@@ -126,8 +139,7 @@ pub fn expected<'a>(exchange: &Exchange, declared: &'a [Declared]) -> Vec<Expect
         everywhere: rule.applies.is_none(),
         difference: rule.difference.into(),
     });
-    let own = declared.iter().filter(|declared| declared.since.is_none_or(is_known));
-    let own = own.map(|declared| Expected {
+    let own = own().map(|declared| Expected {
         row: declared.row,
         everywhere: false,
         difference: declared.difference.clone(),

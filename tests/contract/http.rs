@@ -7,6 +7,8 @@ use std::{
     time::Duration,
 };
 
+use testing::planted;
+
 use crate::recorded::Request;
 
 /// What came back.
@@ -31,12 +33,17 @@ pub fn send(to: SocketAddr, host: &str, request: &Request) -> Answer {
     if !body.is_empty() || !matches!(request.method.as_str(), "GET" | "HEAD" | "OPTIONS") {
         head += &format!("content-length: {}\r\n", body.len());
     }
+    let headers = request.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
+    planted::message(&request.path, headers, &String::from_utf8_lossy(&body));
     let mut stream = TcpStream::connect(to).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
     stream.write_all(&[head.as_bytes(), b"\r\n", &body].concat()).unwrap();
     let mut all = Vec::new();
     stream.read_to_end(&mut all).unwrap();
-    parse(&String::from_utf8(all).unwrap())
+    let answer = parse(&String::from_utf8(all).unwrap());
+    let headers = answer.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
+    planted::message("", headers, &answer.body);
+    answer
 }
 
 fn parse(text: &str) -> Answer {

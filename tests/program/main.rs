@@ -6,7 +6,9 @@
 mod backup;
 mod check_database;
 mod commands;
+mod connections;
 mod durability;
+mod events;
 mod import;
 mod keys;
 mod mail;

@@ -2,13 +2,13 @@
 
 use std::{
     io::{BufRead, BufReader, Write},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Output, Stdio},
     time::{Duration, Instant},
 };
 
 use serde_json::Value;
-use testing::TestDirectory;
+use testing::{TestDirectory, planted};
 
 /// A folder to run the program in.
 pub struct Place(TestDirectory);
@@ -43,7 +43,7 @@ impl Place {
 
     /// Runs it to its end.
     pub fn run(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
-        Ran(self.command(arguments, variables).output().unwrap())
+        Ran::kept(self.command(arguments, variables).output().unwrap())
     }
 
     /// Starts a server on a free port, all of whose words go into the files `out` and `log`.
@@ -55,7 +55,8 @@ impl Place {
             .stderr(file("log"))
             .spawn()
             .unwrap();
-        let mut serving = Serving { child, address: String::new() };
+        let log = Some(self.path().join("log"));
+        let mut serving = Serving { child, address: String::new(), log };
         let patience = Instant::now() + Duration::from_secs(60);
         while serving.address.is_empty() {
             assert!(Instant::now() < patience, "{}", self.read("log"));
@@ -76,15 +77,19 @@ impl Place {
         let input = input.as_bytes().to_vec();
         // Whoever does not read all of it closes the pipe.
         let writer = std::thread::spawn(move || _ = stdin.write_all(&input));
-        let ran = Ran(child.wait_with_output().unwrap());
+        let ran = Ran::kept(child.wait_with_output().unwrap());
         writer.join().unwrap();
         ran
     }
 
-    /// Starts a server on a free port.
-    pub fn serve(&self, variables: &[(&str, &str)]) -> Serving {
-        let mut child = self
-            .command(&["--listen", "127.0.0.1:0"], variables)
+    /// Starts a server on a free port that is allowed few open files until it asks for more.
+    pub fn serve_with_few_files(&self, files: u32) -> Serving {
+        let mut child = Command::new("sh")
+            .args(["-c", "ulimit -Sn $1 && exec \"$0\" --listen 127.0.0.1:0"])
+            .args([env!("CARGO_BIN_EXE_ownly"), &files.to_string()])
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap())
+            .current_dir(self.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -92,8 +97,30 @@ impl Place {
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().rsplit(' ').next().unwrap().to_owned();
+        Serving { child, address, log: None }
+    }
+
+    /// Starts a server on a free port.
+    pub fn serve(&self, variables: &[(&str, &str)]) -> Serving {
+        let mut told = variables.to_vec();
+        let log = match planted::log() {
+            Some(log) => {
+                told.push(("RUST_LOG", "trace,mio=off,actix_http::h1::dispatcher=off"));
+                Stdio::from(log)
+            }
+            None => Stdio::null(),
+        };
+        let mut child = self
+            .command(&["--listen", "127.0.0.1:0"], &told)
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().rsplit(' ').next().unwrap().to_owned();
         assert!(address.starts_with("127.0.0.1:"), "{line:?}");
-        Serving { child, address }
+        Serving { child, address, log: None }
     }
 }
 
@@ -101,6 +128,19 @@ impl Place {
 pub struct Ran(Output);
 
 impl Ran {
+    /// With what it said of itself, where logs are kept. A command line that cannot be meant is
+    /// quoted to whoever has written it.
+    fn kept(output: Output) -> Self {
+        let ran = Self(output);
+        if let Some(mut log) = planted::log() {
+            let complained = ran.complained();
+            for line in complained.lines().filter(|line| !line.starts_with("error: ")) {
+                writeln!(log, "{line}").unwrap();
+            }
+        }
+        ran
+    }
+
     #[track_caller]
     pub fn expect(self, code: i32) -> Self {
         let (said, complained) = (self.said(), self.complained());
@@ -130,6 +170,8 @@ impl Ran {
 pub struct Serving {
     child: Child,
     pub address: String,
+    /// Where it says what it does, if a test reads that.
+    log: Option<PathBuf>,
 }
 
 impl Serving {
@@ -158,15 +200,22 @@ impl Serving {
     /// A POST of JSON under `/api/auth`: the status and the body, null where there is none.
     pub fn post(&self, path: &str, body: Value, headers: &[(&str, &str)]) -> (u16, Value) {
         let url = self.url(&format!("/api/auth{path}"));
+        let text = body.to_string();
+        planted::message(
+            path,
+            headers.iter().map(|(name, value)| (*name, value.as_bytes())),
+            &text,
+        );
         let mut request = agent().post(url).header("content-type", "application/json");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        read(request.send(body.to_string()))
+        read(request.send(text))
     }
 
     /// A GET: the status and the body, null where there is none.
     pub fn get(&self, path: &str, headers: &[(&str, &str)]) -> (u16, Value) {
+        planted::message(path, headers.iter().map(|(name, value)| (*name, value.as_bytes())), "");
         let mut request = agent().get(self.url(path));
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -186,6 +235,9 @@ fn agent() -> ureq::Agent {
 fn read(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> (u16, Value) {
     let mut answer = answer.unwrap();
     let text = answer.body_mut().read_to_string().unwrap();
+    let headers = answer.headers().iter();
+    let headers = headers.map(|(name, value)| (name.as_str(), value.as_bytes()));
+    planted::message("", headers, &text);
     (answer.status().as_u16(), serde_json::from_str(&text).unwrap_or_default())
 }
 
@@ -193,5 +245,8 @@ impl Drop for Serving {
     fn drop(&mut self) {
         _ = self.child.kill();
         _ = self.child.wait();
+        if let (Some(log), Some(mut kept)) = (&self.log, planted::log()) {
+            kept.write_all(&std::fs::read(log).unwrap_or_default()).unwrap();
+        }
     }
 }

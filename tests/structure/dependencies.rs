@@ -37,6 +37,13 @@ fn a_floor_does_not_know_what_it_must_not(#[case] package: &str, #[case] unknown
 }
 
 #[test]
+fn the_application_alone_knows_prometheus() {
+    let knows = members().filter(|package| package.dependencies.contains("prometheus-client"));
+    let knows: Vec<_> = knows.map(|package| package.name.as_str()).collect();
+    assert_eq!(knows, ["ownly"]);
+}
+
+#[test]
 fn what_is_for_tests_is_not_shipped() {
     for package in members() {
         let shipped = &package.shipped_dependencies;

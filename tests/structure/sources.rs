@@ -111,6 +111,17 @@ fn the_application_describes_data_and_writes_no_sql() {
     }
 }
 
+/// A handler's panic is one request's fault. With `panic = "abort"` it would be the end of all.
+#[test]
+fn a_panic_ends_no_program() {
+    let manifests = members().map(|package| package.manifest.clone());
+    for manifest in manifests.chain([Path::new(ROOT).join("Cargo.toml")]) {
+        let text = fs::read_to_string(&manifest).unwrap();
+        let set = text.lines().find(|line| line.replace(' ', "").starts_with("panic="));
+        assert_eq!(set, None, "{}", manifest.display());
+    }
+}
+
 #[test]
 fn one_place_says_what_proves_a_user() {
     let makers = lines_with(&["src"], "Verifier::new(");

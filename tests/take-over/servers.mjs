@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { readFileSync } from 'node:fs';
+import { openSync, readFileSync } from 'node:fs';
 import { betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { bearer, jwt } from 'better-auth/plugins';
@@ -109,17 +109,23 @@ export async function startBetterAuth(on, { migrate = false } = {}) {
   return { ...server('Better Auth', send, close), missing };
 }
 
+let started = 0;
+
 /** Ownly on that database. */
 export async function startOwnly(on) {
+  // Where the logs of a whole run of the tests are kept, for tests/secrets/run.
+  const logs = process.env.TEST_LOGS;
+  started += 1;
+  const log = logs ? openSync(`${logs}/take-over-${process.pid}-${started}.log`, 'w') : 'inherit';
   const child = spawn(process.env.OWNLY, ['serve', '--listen', '127.0.0.1:0'], {
     env: {
       PATH: process.env.PATH,
       DATABASE_URL: on.url,
       BETTER_AUTH_SECRET: SECRET,
       BETTER_AUTH_URL: ORIGIN,
-      RUST_LOG: 'warn',
+      RUST_LOG: logs ? 'trace,mio=off,actix_http::h1::dispatcher=off' : 'warn',
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', log],
   });
   const address = (await firstLine(child)).split(' ').at(-1);
   const send = (path, init) => fetch(`http://${address}${path}`, init);

@@ -9,7 +9,9 @@ use token::{Clock, KeySource, RevocationSource};
 
 use crate::{
     Entropy, Settings,
+    client_address::ClientAddress,
     cookie::{CookieSettingsError, Cookies, NoKey, SessionCache},
+    event::Events,
     mail::Mailer,
     origin::{TrustedOrigins, TrustedOriginsError},
     password::{Hasher, HasherSettings, PasswordPolicy},
@@ -35,7 +37,7 @@ const KEYS_EVERY: Duration = Duration::from_secs(30);
 
 /// The accounts: Better Auth's HTTP API over a database of its kind.
 #[derive(Clone)]
-pub struct Accounts(Arc<Inner>);
+pub struct Accounts(pub(crate) Arc<Inner>);
 
 pub(crate) struct Inner {
     pub(crate) settings: Settings,
@@ -54,6 +56,7 @@ pub(crate) struct Inner {
     pub(crate) database: Database,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
+    pub(crate) events: Events,
 }
 
 /// Why the accounts could not be opened.
@@ -165,6 +168,7 @@ impl Accounts {
             database,
             clock,
             entropy,
+            events: Events::default(),
         })))
     }
 
@@ -242,6 +246,19 @@ impl Accounts {
     /// braces stands for one of any letters.
     pub fn endpoints() -> impl Iterator<Item = (&'static Method, String)> {
         routes::endpoints().map(|(method, path)| (method, format!("{}{path}", Self::BASE)))
+    }
+
+    /// The path below [`BASE`](Self::BASE) of the endpoint that a request is for, as
+    /// [`endpoints`](Self::endpoints) has it; `None` if there is no such endpoint.
+    pub fn route(method: &Method, path: &str) -> Option<&'static str> {
+        routes::template(method, path)
+    }
+
+    /// The address that a request comes from, as limits count it and sessions keep it: that of
+    /// the peer, or what a trusted proxy says.
+    pub fn client_address(&self, request: &HttpRequest) -> Option<String> {
+        let client = ClientAddress::of(request, &self.0.settings.trusted_proxies);
+        client.map(|client| client.to_string())
     }
 
     /// Answers a request under [`BASE`](Self::BASE). The body is waited for once it is known that

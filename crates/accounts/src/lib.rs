@@ -10,7 +10,9 @@ mod adoption;
 mod client_address;
 mod cookie;
 mod cookie_settings;
+mod counts;
 mod email;
+mod event;
 mod fault;
 mod flow_fault;
 mod hex;
@@ -44,6 +46,7 @@ pub use admin::{
 pub use adoption::{ADOPTION, Opener, Report, report};
 pub use client_address::{NotANetwork, TrustedProxy};
 pub use cookie_settings::{CacheStrategy, CookieCache, CookieSettings, SessionBearer};
+pub use counts::{AccountCounts, HashCounts, MailCounts};
 pub use mail::{BadMail, Delivery, MailSettings, SmtpServer, SmtpTls};
 pub use options::{
     ChangeEmail, DeleteUser, EmailAndPassword, EmailVerification, LinkPages, Options,

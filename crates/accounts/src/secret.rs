@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+
 /// A secret, such as the one cookies are signed and keys are sealed with.
 ///
 /// It neither compares nor prints: `Debug` shows `Secret(…)`, whatever is inside.
@@ -12,6 +14,11 @@ impl Secret {
     /// The bytes of the secret: UTF-8 where it was made from text.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
+    }
+
+    /// Whether these are its bytes. Takes as long whatever they are, but for their number.
+    pub fn is(&self, bytes: &[u8]) -> bool {
+        verify_slices_are_equal(&self.0, bytes).is_ok()
     }
 
     /// How long the secret is, in bytes.
@@ -57,6 +64,8 @@ mod tests {
     fn a_secret_is_the_bytes_of_its_text() {
         let secret = Secret::from("ключ".to_owned());
         assert_eq!(secret.as_bytes(), "ключ".as_bytes());
+        assert!(secret.is("ключ".as_bytes()));
+        assert!(!secret.is(b"") && !secret.is("ключи".as_bytes()));
         assert_eq!(secret.len(), 8);
         assert!(!secret.is_empty());
         assert!(Secret::from(Vec::new()).is_empty());

@@ -2,13 +2,14 @@
 
 use std::{fmt, future::Future, time::Duration};
 
-use r2d2::{Pool, PooledConnection};
+use r2d2::{Pool, PooledConnection, event::HandleEvent};
 
 use crate::{
     DatabaseUrl, Error, Result,
     connection::{AnyConnection, Begin, Mode},
     error::is_closed,
     manager::Manager,
+    pool_state::{PoolState, Watched},
 };
 
 /// How many connections to keep, and how long a request waits for one.
@@ -24,28 +25,33 @@ pub struct PoolSizes {
 #[derive(Clone)]
 pub struct Database {
     url: DatabaseUrl,
-    readers: Pool<Manager>,
+    readers: Watched,
     /// SQLite has one writer at a time. One connection for all writers makes them wait in line
     /// for it rather than poll a locked file. PostgreSQL's readers and writers share a pool.
-    writers: Pool<Manager>,
+    writers: Watched,
 }
 
 impl Database {
     /// Makes the pools. Connections are made when they are first needed, so a database that is
     /// not up yet is [`Error::Unavailable`] to the first request and not here.
     pub fn new(url: &DatabaseUrl, sizes: PoolSizes) -> Self {
-        let pool = |mode, size: u32| {
-            Pool::builder()
-                .max_size(size.max(1))
-                .min_idle(Some(0))
-                .test_on_check_out(false)
-                .connection_timeout(sizes.patience)
-                .build_unchecked(Manager { url: url.clone(), mode })
+        let pool = |name, mode, size: u32| {
+            Watched::new(name, |ear: Box<dyn HandleEvent>| {
+                Pool::builder()
+                    .max_size(size.max(1))
+                    .min_idle(Some(0))
+                    .test_on_check_out(false)
+                    .connection_timeout(sizes.patience)
+                    .event_handler(ear)
+                    .build_unchecked(Manager { url: url.clone(), mode })
+            })
         };
         let (readers, writers) = match url {
-            DatabaseUrl::Sqlite(_) => (pool(Mode::Read, sizes.connections), pool(Mode::Write, 1)),
+            DatabaseUrl::Sqlite(_) => {
+                (pool("readers", Mode::Read, sizes.connections), pool("writers", Mode::Write, 1))
+            }
             DatabaseUrl::Postgres(_) => {
-                let shared = pool(Mode::Write, sizes.connections);
+                let shared = pool("all", Mode::Write, sizes.connections);
                 (shared.clone(), shared)
             }
         };
@@ -57,7 +63,15 @@ impl Database {
         &self.url
     }
 
-    fn pool(&self, mode: Mode) -> &Pool<Manager> {
+    /// What its pools are doing: two of SQLite, one of PostgreSQL.
+    pub fn pools(&self) -> Vec<PoolState> {
+        match self.url {
+            DatabaseUrl::Sqlite(_) => vec![self.readers.state(), self.writers.state()],
+            DatabaseUrl::Postgres(_) => vec![self.writers.state()],
+        }
+    }
+
+    fn pool(&self, mode: Mode) -> &Watched {
         match mode {
             Mode::Read => &self.readers,
             Mode::Write => &self.writers,
@@ -72,10 +86,13 @@ impl Database {
         mode: Mode,
         mut first: impl FnMut(&mut AnyConnection) -> diesel::QueryResult<R>,
     ) -> Result<(PooledConnection<Manager>, R)> {
-        let pool = self.pool(mode);
+        let Watched { pool, .. } = self.pool(mode);
         let mut tries = pool.max_size() + 1;
         loop {
-            let mut connection = pool.get()?;
+            let waiting = self.pool(mode).waiting();
+            let got = pool.get();
+            drop(waiting);
+            let mut connection = got?;
             match first(&mut connection) {
                 Ok(done) => return Ok((connection, done)),
                 Err(error) => {

@@ -5,7 +5,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use derive_more::Debug;
 use token::{Clock, KeySet, KeySource, KeysUnavailable, Refreshed};
 use tokio::sync::watch;
@@ -148,6 +148,10 @@ impl KeySource for RemoteKeys {
 
     fn refresh<'a>(&'a self, kid: &'a str) -> Refreshed<'a> {
         Box::pin(self.look_for(kid))
+    }
+
+    fn read_at(&self) -> Option<DateTime<Utc>> {
+        self.shared.known.load().fetched_at
     }
 
     fn check(&self) -> Result<(), KeysUnavailable> {

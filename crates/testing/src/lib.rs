@@ -15,10 +15,12 @@
 //! | --- | --- |
 //! | `TEST_DATABASE_URL` | a PostgreSQL server to use, as a role that may create databases and roles; without it a cluster is started for the process |
 //! | `TEST_DATABASES=sqlite` | leave PostgreSQL out |
+//! | `TEST_LOGS` | a folder to keep logs in, and what must not be in them: see [`planted`] |
 
 mod backend;
 mod database;
 mod directory;
+pub mod planted;
 mod postgres;
 mod sqlite;
 mod watcher;

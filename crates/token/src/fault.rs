@@ -127,4 +127,34 @@ impl Fault {
     pub fn is_expired(&self) -> bool {
         *self == Self::Expired
     }
+
+    /// The rule's name, for counters: one of a few, and nothing of the token
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::TooLong => "too_long",
+            Self::NotThreeSegments => "not_three_segments",
+            Self::NotBase64Url { .. } => "not_base64url",
+            Self::Header(_) => "header_json",
+            Self::RefusedParameter { .. } => "refused_parameter",
+            Self::NoAlgorithm => "no_algorithm",
+            Self::AlgorithmNotAllowed => "algorithm_not_allowed",
+            Self::WrongType => "wrong_type",
+            Self::BadKid => "bad_kid",
+            Self::NoKid => "no_kid",
+            Self::UnknownKey { .. } => "unknown_key",
+            Self::BadSignature => "bad_signature",
+            Self::Claims(_) => "claims_json",
+            Self::MissingClaim { .. } => "missing_claim",
+            Self::MistypedClaim { .. } => "mistyped_claim",
+            Self::NegativeTime { .. } => "negative_time",
+            Self::BadSubject => "bad_subject",
+            Self::WrongIssuer => "wrong_issuer",
+            Self::WrongAudience => "wrong_audience",
+            Self::NotYetValid => "not_yet_valid",
+            Self::IssuedInFuture => "issued_in_future",
+            Self::LivesTooLong => "lives_too_long",
+            Self::Expired => "expired",
+            Self::Revoked => "revoked",
+        }
+    }
 }

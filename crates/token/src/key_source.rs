@@ -1,6 +1,7 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use derive_more::{Display, Error};
 
 use crate::KeySet;
@@ -37,6 +38,12 @@ pub trait KeySource: Send + Sync {
     /// [`KeysUnavailable`] if they could never be had, or not for too long.
     fn check(&self) -> Result<(), KeysUnavailable> {
         Ok(())
+    }
+
+    /// When the keys were last had from where they are kept, for those who watch the server; `None`
+    /// where they never were, or need not be
+    fn read_at(&self) -> Option<DateTime<Utc>> {
+        None
     }
 }
 

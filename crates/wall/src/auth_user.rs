@@ -90,12 +90,14 @@ impl FromRequest for AuthUser {
             };
             let headers = request.headers().get_all(header::AUTHORIZATION);
             let token = token::bearer(headers.map(|value| value.as_bytes()));
-            match token {
+            let checked = match token {
                 Ok(token) => verifier.verify(token).await,
                 Err(BearerFault::Missing) => Err(Error::MissingToken),
                 Err(BearerFault::Malformed) => Err(Error::MalformedAuthorization),
                 Err(BearerFault::TooLong) => Err(Error::InvalidToken(Fault::TooLong)),
-            }
+            };
+            verifier.note(&checked);
+            checked
         })
     }
 }

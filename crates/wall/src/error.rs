@@ -93,6 +93,24 @@ impl Error {
         }
     }
 
+    /// The name of the reason for which a request was refused as nobody's: one of a few, for logs
+    /// and counters. `None` for errors of other kinds.
+    pub fn refusal(&self) -> Option<&'static str> {
+        match self {
+            Self::MissingToken => Some("missing"),
+            Self::MalformedAuthorization => Some("malformed"),
+            Self::InvalidToken(fault) => Some(fault.reason()),
+            Self::KeysUnavailable(_) => Some("keys_unavailable"),
+            Self::RevocationsUnavailable(_) => Some("revocations_unavailable"),
+            Self::InvalidCursor
+            | Self::NotFound(_)
+            | Self::Forbidden(_)
+            | Self::Conflict(_)
+            | Self::Unavailable(_)
+            | Self::Internal(_) => None,
+        }
+    }
+
     /// The `WWW-Authenticate` header of RFC 6750 section 3. A token is told to be expired only
     /// after its signature was found good.
     fn challenge(&self) -> Option<&'static str> {

@@ -15,6 +15,7 @@
 
 mod answer;
 mod auth_user;
+mod checks;
 mod contains;
 mod db;
 mod error;
@@ -39,11 +40,12 @@ pub use db_crate::diesel_migrations;
 
 pub use answer::Envelope;
 pub use auth_user::{AuthUser, UserId};
+pub use checks::TokenChecks;
 pub use contains::{Contains, contains};
 pub use db::{Db, ExportedRow};
 pub use db_crate::{
     BackupError, Database, DatabaseUrl, Error as DatabaseError, Id, Instant, Migrations,
-    MultiBackend, MultiRawValue, PoolSizes, RowId, Time, UrlError, back_up,
+    MultiBackend, MultiRawValue, PoolSizes, PoolState, RowId, Time, UrlError, back_up,
 };
 pub use error::{Error, Result};
 pub use fits::{Columns, Condition, Row};

@@ -128,10 +128,10 @@ impl VerifiedTokens {
         shard
     }
 
-    #[cfg(test)]
+    /// How many entries there are, and their bytes.
     pub(crate) fn count(&self) -> (usize, usize) {
         let shards = self.shards.iter().map(|shard| {
-            let shard = shard.lock().unwrap();
+            let shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
             let Shard { young, old, .. } = &*shard;
             (young.entries.len() + old.entries.len(), young.bytes + old.bytes)
         });

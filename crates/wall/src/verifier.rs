@@ -1,13 +1,14 @@
 //! From a token to the user who has proved to be asking.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::Ordering::Relaxed};
 
+use chrono::{DateTime, Utc};
 use derive_more::Debug;
 use token::{
     Clock, Expectations, Fault, KeySet, KeySource, RevocationSource, RevocationsUnavailable,
 };
 
-use crate::{AuthUser, Error, Result, verified::VerifiedTokens};
+use crate::{AuthUser, Error, Result, TokenChecks, checks::Checks, verified::VerifiedTokens};
 
 /// Checks tokens: against the keys of one source, and for one issuer and audience.
 #[derive(Clone, Debug)]
@@ -20,13 +21,21 @@ pub struct Verifier {
     verified: Option<Arc<VerifiedTokens>>,
     #[debug(skip)]
     revocations: Option<Arc<dyn RevocationSource>>,
+    #[debug(skip)]
+    checks: Arc<Checks>,
 }
 
 impl Verifier {
     /// A verifier of tokens that meet `expectations`, at the times that `clock` tells.
     pub fn new(keys: Arc<dyn KeySource>, expectations: Expectations, clock: Clock) -> Self {
-        let expectations = Arc::new(expectations);
-        Self { keys, expectations, clock, verified: None, revocations: None }
+        Self {
+            keys,
+            expectations: Arc::new(expectations),
+            clock,
+            verified: None,
+            revocations: None,
+            checks: Arc::default(),
+        }
     }
 
     /// The same, remembering about so many verified tokens for as long as the keys are the same
@@ -77,18 +86,37 @@ impl Verifier {
         self.keys.check().map_err(Error::KeysUnavailable)
     }
 
+    /// How checks have ended, and what is remembered.
+    pub fn checks(&self) -> TokenChecks {
+        let (entries, bytes) = self.verified.as_ref().map_or((0, 0), |kept| kept.count());
+        self.checks.told(entries, bytes)
+    }
+
+    /// How many keys there are to check tokens with, and when they were last had from where they
+    /// are kept, if that is known.
+    pub fn keys(&self) -> (usize, Option<DateTime<Utc>>) {
+        (self.keys.current().len(), self.keys.read_at())
+    }
+
+    /// Counts how a request's check has ended.
+    pub(crate) fn note(&self, checked: &Result<AuthUser>) {
+        self.checks.note(checked);
+    }
+
     fn verify_with(&self, token: &str, keys: &Arc<KeySet>) -> Result<AuthUser, Fault> {
         let now = self.clock.now();
         let Some(verified) = &self.verified else {
             return token::verify(token, keys, &self.expectations, now).map(AuthUser::proven);
         };
         if let Some(user) = verified.get(token, keys) {
+            self.checks.hits.fetch_add(1, Relaxed);
             let times = user.check_times(self.expectations.leeway, now);
             if matches!(times, Err(Fault::Expired)) {
                 verified.remove(token, keys);
             }
             return times.map(|()| user);
         }
+        self.checks.misses.fetch_add(1, Relaxed);
         let claims = token::verify(token, keys, &self.expectations, now)?;
         let user = AuthUser::proven(claims);
         verified.insert(token, &user, keys);

@@ -27,7 +27,7 @@ use std::{
 use accounts::{Delivery, MailSettings};
 use ownly::config::AccountsConfig;
 use serde_json::Value;
-use testing::{Backend, TestDirectory};
+use testing::{Backend, TestDirectory, planted};
 
 use crate::{
     app::TestApp,
@@ -77,6 +77,9 @@ impl Mailed {
         }
         let mails = self.mails();
         assert_eq!(mails.len(), count, "{mails:#?}");
+        for secret in ["token", "url"] {
+            planted::secret(mails[count - 1][secret].as_str().unwrap());
+        }
         mails[count - 1].clone()
     }
 

@@ -10,7 +10,12 @@ import { knowing, startOwnly } from "./ownly.mjs";
 import { Told, same } from "./told.mjs";
 
 const LEAST = 120;
-const EVERYWHERE = ["header x-content-type-options", "header x-request-id"];
+const EVERYWHERE = [
+  "header x-content-type-options",
+  "header x-request-id",
+  "header referrer-policy",
+  "header content-security-policy",
+];
 
 const list = JSON.parse(readFileSync(new URL("differences.json", import.meta.url)));
 const known = knowing(process.argv[2]);

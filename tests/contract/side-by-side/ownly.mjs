@@ -12,15 +12,19 @@ export function knowing(program) {
 
 export async function startOwnly({ program, port, secret, directory, trustedOrigins }) {
   const log = openSync(join(directory, "ownly.log"), "w");
+  // Where the logs of a whole run of the tests are kept, for tests/secrets/run.
+  const logs = process.env.TEST_LOGS;
+  const kept = logs ? openSync(join(logs, "side-by-side.log"), "w") : log;
   const child = spawn(program, ["serve"], {
     cwd: directory,
-    stdio: ["ignore", log, log],
+    stdio: ["ignore", log, kept],
     env: {
       BETTER_AUTH_SECRET: secret,
       BETTER_AUTH_TRUSTED_ORIGINS: trustedOrigins.join(","),
       BETTER_AUTH_URL: `http://127.0.0.1:${port}`,
       DATABASE_URL: `sqlite://${join(directory, "ownly.db")}`,
       OWNLY_LISTEN: `127.0.0.1:${port}`,
+      ...(logs && { RUST_LOG: "trace,mio=off,actix_http::h1::dispatcher=off" }),
       ...(knowing(program)("OWNLY_RATE_LIMIT") && { OWNLY_RATE_LIMIT: "off" }),
     },
   });

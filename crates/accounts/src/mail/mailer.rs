@@ -1,7 +1,15 @@
 //! The queue. Whoever has a mail sent never waits for it: neither the mail server's mood nor its
 //! speed shows in an answer.
 
-use std::{io, num::NonZeroUsize, sync::Arc, time::Duration};
+use std::{
+    io,
+    num::NonZeroUsize,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::Duration,
+};
 
 use tokio::{
     sync::{
@@ -16,7 +24,7 @@ use super::{
     Letter, Mail, MailSettings, Notice,
     carrier::{Carrier, Failed},
 };
-use crate::{Entropy, EntropyUnavailable, Origin, pool::Pool};
+use crate::{Entropy, EntropyUnavailable, MailCounts, Origin, pool::Pool};
 
 /// Mails that may wait in memory. A further one is dropped, and the log says so.
 const ROOM: u32 = 1_000;
@@ -29,6 +37,7 @@ pub(crate) struct Mailer {
     queue: UnboundedSender<Queued>,
     room: Arc<Semaphore>,
     closing: watch::Sender<bool>,
+    counts: Arc<Counts>,
     last_wait: Duration,
     site: String,
     entropy: Entropy,
@@ -59,6 +68,15 @@ struct Round {
     /// One for each thread, so that none is asked for more than it can begin.
     lines: Semaphore,
     closing: watch::Receiver<bool>,
+    counts: Arc<Counts>,
+}
+
+#[derive(Default)]
+struct Counts {
+    sent: AtomicU64,
+    retried: AtomicU64,
+    failed: AtomicU64,
+    dropped: AtomicU64,
 }
 
 impl Mailer {
@@ -71,7 +89,9 @@ impl Mailer {
     ) -> io::Result<Self> {
         let (queue, mut queued) = mpsc::unbounded_channel::<Queued>();
         let (closing, closed) = watch::channel(false);
+        let counts = Arc::<Counts>::default();
         let round = Arc::new(Round {
+            counts: Arc::clone(&counts),
             carrier: Carrier::new(settings, origin)?,
             waits: settings.waits.clone(),
             threads: Pool::start("mail", AT_ONCE, AT_ONCE.get())?.0,
@@ -87,7 +107,7 @@ impl Mailer {
         });
         let room = Arc::new(Semaphore::new(ROOM as usize));
         let (site, last_wait) = (origin.as_str().to_owned(), settings.last_wait);
-        Ok(Self { queue, room, closing, last_wait, site, entropy, clock })
+        Ok(Self { queue, room, closing, counts, last_wait, site, entropy, clock })
     }
 
     /// Has a mail sent, and returns at once. What becomes of it is the log's to tell.
@@ -133,11 +153,25 @@ impl Mailer {
 
     fn enqueue(&self, mail: Mail) {
         let Ok(place) = Arc::clone(&self.room).try_acquire_owned() else {
+            self.counts.dropped.fetch_add(1, Relaxed);
             log::error!(kind:% = mail.kind, user:% = mail.user_id; "mail dropped: too many wait");
             return;
         };
         if self.queue.send(Queued { mail, place }).is_err() {
+            self.counts.dropped.fetch_add(1, Relaxed);
             log::error!("mail dropped: the server is going down");
+        }
+    }
+
+    /// What became of mail since the start, and how much of it waits.
+    pub(crate) fn counts(&self) -> MailCounts {
+        let Counts { sent, retried, failed, dropped } = &*self.counts;
+        MailCounts {
+            queued: (ROOM as usize - self.room.available_permits()) as u64,
+            sent: sent.load(Relaxed),
+            retried: retried.load(Relaxed),
+            failed: failed.load(Relaxed),
+            dropped: dropped.load(Relaxed),
         }
     }
 
@@ -164,15 +198,18 @@ impl Round {
             let last_try = *closing.borrow();
             let Failed { why, for_good } = match self.carry(&mail, number).await {
                 Ok(()) => {
+                    self.counts.sent.fetch_add(1, Relaxed);
                     log::info!(kind:% = mail.kind, user:% = mail.user_id; "mail sent");
                     return;
                 }
                 Err(failed) => failed,
             };
             let Some(wait) = waits.next().filter(|_| !for_good && !last_try) else {
+                self.counts.failed.fetch_add(1, Relaxed);
                 log::error!(kind:% = mail.kind, user:% = mail.user_id; "mail given up: {why}");
                 return;
             };
+            self.counts.retried.fetch_add(1, Relaxed);
             log::warn!(
                 kind:% = mail.kind, user:% = mail.user_id;
                 "mail not sent, and will be tried again in {} s: {why}", wait.as_secs_f32()

@@ -6,13 +6,15 @@ use std::{
     num::NonZeroUsize,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU64, Ordering::Relaxed},
     },
     thread::available_parallelism,
+    time::{Duration, Instant},
 };
 
 use super::hash::{Cost, StoredHash};
 use crate::{
+    counts::HashCounts,
     pool::{Pool, PoolError},
     random::Entropy,
 };
@@ -76,14 +78,39 @@ pub(crate) struct Hasher {
     pool: Pool,
     cost: Cost,
     entropy: Entropy,
-    made: Arc<AtomicU64>,
+    counts: Arc<Counts>,
+}
+
+#[derive(Default)]
+struct Counts {
+    waiting: AtomicU64,
+    made: AtomicU64,
+    refused: AtomicU64,
+    waited_micros: AtomicU64,
+    worked_micros: AtomicU64,
+}
+
+/// A password that waits for a thread, until it is taken up or nobody wants it any more.
+struct Waiting(Arc<Counts>);
+
+impl Waiting {
+    fn begin(counts: &Arc<Counts>) -> Self {
+        counts.waiting.fetch_add(1, Relaxed);
+        Self(Arc::clone(counts))
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.waiting.fetch_sub(1, Relaxed);
+    }
 }
 
 impl Hasher {
     /// Starts the threads. Fails when the operating system gives none.
     pub(crate) fn start(settings: HasherSettings, entropy: Entropy) -> io::Result<Self> {
         let (pool, _) = Pool::start("hash", settings.threads, settings.waiting)?;
-        Ok(Self { pool, cost: settings.cost, entropy, made: Arc::default() })
+        Ok(Self { pool, cost: settings.cost, entropy, counts: Arc::default() })
     }
 
     /// The text to store for `password`, with a fresh salt.
@@ -120,7 +147,19 @@ impl Hasher {
     /// How many hashes have been made since the start, decoys among them.
     #[cfg_attr(not(test), expect(dead_code, reason = "tests count the hashes of a sign-in"))]
     pub(crate) fn hashes_made(&self) -> u64 {
-        self.made.load(Ordering::Relaxed)
+        self.counts.made.load(Relaxed)
+    }
+
+    /// What was done since the start.
+    pub(crate) fn counts(&self) -> HashCounts {
+        let Counts { waiting, made, refused, waited_micros, worked_micros } = &*self.counts;
+        HashCounts {
+            waiting: waiting.load(Relaxed),
+            made: made.load(Relaxed),
+            refused: refused.load(Relaxed),
+            waited: Duration::from_micros(waited_micros.load(Relaxed)),
+            worked: Duration::from_micros(worked_micros.load(Relaxed)),
+        }
     }
 
     /// Has `job`, which makes one hash, done and counted.
@@ -128,14 +167,27 @@ impl Hasher {
         &self,
         job: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, HashError> {
-        let made = Arc::clone(&self.made);
+        let (counts, waiting) = (Arc::clone(&self.counts), Waiting::begin(&self.counts));
+        let came = Instant::now();
         let job = move || {
+            drop(waiting);
+            let begun = Instant::now();
+            counts.waited_micros.fetch_add(micros(begun - came), Relaxed);
             let answer = job();
-            made.fetch_add(1, Ordering::Relaxed);
+            counts.made.fetch_add(1, Relaxed);
+            counts.worked_micros.fetch_add(micros(begun.elapsed()), Relaxed);
             answer
         };
-        Ok(self.pool.run(job).await?)
+        let done = self.pool.run(job).await;
+        if matches!(done, Err(PoolError::Busy)) {
+            self.counts.refused.fetch_add(1, Relaxed);
+        }
+        Ok(done?)
     }
+}
+
+fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]

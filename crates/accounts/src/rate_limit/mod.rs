@@ -10,7 +10,7 @@ mod sign_ins;
 
 pub(crate) use counter::Counter;
 pub(crate) use limiter::Limiter;
-pub(crate) use rule::Rule;
+pub(crate) use rule::{Rule, bucket};
 
 /// The longest window of any rule, in milliseconds: what was counted longer ago counts no more.
 const LONGEST_WINDOW: i64 = sign_ins::REMEMBERED.window;

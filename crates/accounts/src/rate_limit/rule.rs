@@ -52,6 +52,11 @@ pub(super) fn of_path(path: &str) -> (String, Rule) {
     (format!("{}*", special.map_or("", |(start, _)| start)), rule)
 }
 
+/// What a request to a path below the base is counted under: one of a few.
+pub(crate) fn bucket(path: &str) -> String {
+    of_path(path).0
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;

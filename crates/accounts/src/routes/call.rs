@@ -14,6 +14,7 @@ use crate::{
     accounts::Inner,
     client_address::ClientAddress,
     cookie::CookieJar,
+    event::{Caller, Event},
     fault::Fault,
     origin::{CallbackField, OriginHeaders},
     service::sessions::Device,
@@ -43,6 +44,22 @@ impl<'a> Call<'a> {
             request,
             found: RefCell::default(),
         }
+    }
+
+    /// What events of this call are told with.
+    pub(super) fn caller(&self) -> Caller<'_> {
+        let request_id = self.request.headers().get("x-request-id");
+        Caller {
+            events: &self.inner.events,
+            address: self.client,
+            request_id: request_id.and_then(|id| id.to_str().ok()),
+        }
+    }
+
+    /// Counts an event, and says it to the log; with the id of whose access it is, if that is
+    /// known.
+    pub(super) fn tell(&self, event: &Event, user: Option<&str>) {
+        self.caller().tell(event, user);
     }
 
     pub(super) fn method(&self) -> &Method {
@@ -81,7 +98,8 @@ impl<'a> Call<'a> {
 
     /// The further rule for sign-in and sign-up, once their bodies are known to be good.
     pub(super) fn check_sign_in(&self) -> Result<(), Fault> {
-        Ok(self.inner.trusted.check_sign_in(&self.origin_headers().view())?)
+        let checked = self.inner.trusted.check_sign_in(&self.origin_headers().view());
+        Ok(checked.inspect_err(|_| self.tell(&Event::OriginRefused, None))?)
     }
 
     /// From where the request comes.

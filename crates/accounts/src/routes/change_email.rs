@@ -2,6 +2,7 @@ use serde_json::json;
 
 use super::{answer::Answer, call::Call};
 use crate::{
+    event::Event,
     fault::Fault,
     service::change_email::change_email,
     validation::{Fields, Place},
@@ -20,7 +21,10 @@ pub(super) async fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
     let changed = change_email(call.inner, &current, to, callback.as_deref()).await?;
     let answer = Answer::of(json!({ "status": true }));
     Ok(match changed {
-        Some(user) => answer.with_session(call, &current.session, &user, None),
+        Some(user) => {
+            call.tell(&Event::EmailChanged, Some(&user.id));
+            answer.with_session(call, &current.session, &user, None)
+        }
         None => answer,
     })
 }

@@ -18,13 +18,17 @@ pub(super) async fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
     let (proof, callback) = read(call)?;
     let current = call.required_session().await?;
     let callback = callback.as_deref();
-    Ok(match delete_user::delete_user(call.inner, &current, proof, callback).await? {
-        Deletion::Done => deleted(call),
-        Deletion::Mailed => {
-            let body = json!({ "success": true, "message": "Verification email sent" });
-            Answer::of(body)
-        }
-    })
+    Ok(
+        match delete_user::delete_user(call.inner, &current, proof, callback, &call.caller())
+            .await?
+        {
+            Deletion::Done => deleted(call),
+            Deletion::Mailed => {
+                let body = json!({ "success": true, "message": "Verification email sent" });
+                Answer::of(body)
+            }
+        },
+    )
 }
 
 fn read(call: &Call<'_>) -> Result<(Proof, Option<String>), ValidationError> {
@@ -44,7 +48,7 @@ pub(super) async fn link(call: &Call<'_>) -> Result<Answer, Fault> {
     let Some(Found::Live(current)) = call.stored_session().await? else {
         return Err(FlowFault::DeleteLinkWithoutSession.into());
     };
-    delete_user::delete_by_link(call.inner, &current.user, token).await?;
+    delete_user::delete_by_link(call.inner, &current.user, token, &call.caller()).await?;
     let cleared = call.inner.cookies.clear(&call.jar);
     Ok(match callback {
         Some(callback) => Answer::redirect(callback).with_cookies(cleared),

@@ -95,6 +95,13 @@ impl Endpoint {
         found.map(|(endpoint, ..)| *endpoint)
     }
 
+    /// The path of the endpoint, as it is declared.
+    pub(super) fn template(method: &Method, path: &str) -> Option<&'static str> {
+        let wanted = Self::find(method, path)?;
+        let mut all = ENDPOINTS.iter();
+        all.find(|(endpoint, ..)| *endpoint == wanted).map(|(_, _, template)| *template)
+    }
+
     /// The methods of a path, as the header `Allow` lists them (RFC 9110, section 10.2.1).
     pub(super) fn methods(path: &str) -> &'static str {
         let [get, post] = [Method::GET, Method::POST].map(|method| Self::find(&method, path));

@@ -29,7 +29,10 @@ mod verification;
 
 use actix_web::{HttpRequest, HttpResponse, http::Method, web::Bytes};
 
-use crate::{Accounts, accounts::Inner, fault::Fault, validation::read_body};
+use crate::{
+    Accounts, accounts::Inner, event::Event, fault::Fault, rate_limit::bucket,
+    validation::read_body,
+};
 
 pub(crate) use endpoint::endpoints;
 
@@ -41,6 +44,11 @@ use session_cookies::SessionCookies;
 /// Whether there is an endpoint of that method and path below the base.
 pub(crate) fn is_endpoint(method: &Method, path: &str) -> bool {
     Endpoint::find(method, &format!("{}{path}", Accounts::BASE)).is_some()
+}
+
+/// The path below the base of the endpoint that a request is for, as it is declared.
+pub(crate) fn template(method: &Method, path: &str) -> Option<&'static str> {
+    Endpoint::template(method, path)
 }
 
 /// Answers a call. The order of the checks is Better Auth's, down to which fault of several is
@@ -57,7 +65,12 @@ pub(crate) async fn answer(
     }
     let mut call = Call::new(inner, request);
     let below = path.strip_prefix(Accounts::BASE).unwrap_or(path);
-    inner.limiter.request(call.client, below).await?;
+    if let Err(fault) = inner.limiter.request(call.client, below).await {
+        if matches!(fault, Fault::TooManyRequests { .. }) {
+            call.tell(&Event::LimitHit(bucket(below).into()), None);
+        }
+        return Err(fault.into());
+    }
     let Some(endpoint) = Endpoint::find(request.method(), path) else {
         return Ok(HttpResponse::NotFound().finish());
     };
@@ -74,7 +87,10 @@ async fn answer_endpoint(endpoint: Endpoint, call: Call<'_>) -> Result<HttpRespo
     if call.is_write() {
         let inner = call.inner;
         let headers = call.origin_headers();
-        inner.trusted.check_request(call.method(), &headers.view())?;
+        inner
+            .trusted
+            .check_request(call.method(), &headers.view())
+            .inspect_err(|_| call.tell(&Event::OriginRefused, None))?;
         inner.trusted.check_callbacks(call.body.as_ref(), &call.query)?;
     }
     let answered = handle(endpoint, &call).await;

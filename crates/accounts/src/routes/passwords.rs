@@ -14,7 +14,8 @@ use crate::{
 pub(super) async fn change(call: &Call<'_>) -> Result<Answer, Fault> {
     let change = read(call)?;
     let current = call.required_session().await?;
-    let begun = passwords::change(call.inner, &current.user, change, call.device()).await?;
+    let begun =
+        passwords::change(call.inner, &current.user, change, call.device(), &call.caller()).await?;
     let token = begun.as_ref().map(|session| &session.token);
     let answer = Answer::of(json!({ "token": token, "user": current.user })).never_cached();
     Ok(match begun {
@@ -29,7 +30,7 @@ pub(super) async fn verify(call: &Call<'_>) -> Result<Answer, Fault> {
     let password = body.password("password");
     let password = body.finish(|| password)?;
     let current = call.required_session().await?;
-    passwords::check(call.inner, &current.user.id, password).await?;
+    passwords::check(call.inner, &current.user.id, password, &call.caller()).await?;
     Ok(Answer::of(json!({ "status": true })))
 }
 

@@ -21,7 +21,7 @@ pub(super) async fn request(call: &Call<'_>) -> Result<Answer, Fault> {
     if email.is_too_long() {
         return Err(Fault::InvalidEmail);
     }
-    reset_password::request(call.inner, email, redirect_to).await?;
+    reset_password::request(call.inner, email, redirect_to, &call.caller()).await?;
     let message = "If this email exists in our system, check your email for the reset link";
     Ok(Answer::of(json!({ "status": true, "message": message })))
 }
@@ -56,6 +56,6 @@ pub(super) async fn reset(call: &Call<'_>) -> Result<Answer, Fault> {
     let in_query = query.finish(|| in_query)?;
     let given = |token: &String| !token.is_empty();
     let token = token.filter(given).or(in_query.filter(given)).ok_or(FlowFault::ResetToken)?;
-    reset_password::reset(call.inner, token, password).await?;
+    reset_password::reset(call.inner, token, password, &call.caller()).await?;
     Ok(Answer::of(json!({ "status": true })))
 }

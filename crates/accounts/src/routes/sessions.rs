@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{answer::Answer, call::Call};
 use crate::{
+    event::Event,
     fault::Fault,
     validation::{Fields, Place, ValidationError},
 };
@@ -21,7 +22,9 @@ pub(super) async fn list(call: &Call<'_>) -> Result<Answer, Fault> {
 pub(super) async fn revoke(call: &Call<'_>) -> Result<Answer, Fault> {
     let token = read_token(call)?;
     let current = call.required_session().await?;
-    call.inner.sessions.end_own(&current.user.id, &token).await?;
+    if call.inner.sessions.end_own(&current.user.id, &token).await? {
+        call.tell(&Event::SessionRevoked, Some(&current.user.id));
+    }
     let done = Answer::of(json!({ "status": true }));
     Ok(if token == current.session.token {
         done.with_cookies(call.inner.cookies.clear(&call.jar))
@@ -35,6 +38,7 @@ pub(super) async fn revoke_all(call: &Call<'_>) -> Result<Answer, Fault> {
     Fields::optional_object(Place::Body, call.body.as_ref()).finish(|| Some(()))?;
     let current = call.required_session().await?;
     call.inner.sessions.end_all(&current.user.id, None).await?;
+    call.tell(&Event::SessionsRevoked, Some(&current.user.id));
     let cleared = call.inner.cookies.clear(&call.jar);
     Ok(Answer::of(json!({ "status": true })).with_cookies(cleared))
 }
@@ -45,6 +49,7 @@ pub(super) async fn revoke_others(call: &Call<'_>) -> Result<Answer, Fault> {
     let current = call.required_session().await?;
     let kept = Some(current.session.token.clone());
     call.inner.sessions.end_all(&current.user.id, kept).await?;
+    call.tell(&Event::OtherSessionsRevoked, Some(&current.user.id));
     Ok(Answer::of(json!({ "status": true })))
 }
 

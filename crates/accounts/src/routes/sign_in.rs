@@ -18,9 +18,8 @@ struct SignIn {
 pub(super) async fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
     let SignIn { email, password, callback, remember } = read(call)?;
     call.check_sign_in()?;
-    let (to, device) = (callback.as_deref(), call.device());
-    let signed_in =
-        sign_in(call.inner, &email, password, remember, to, device, call.client).await?;
+    let (to, device, caller) = (callback.as_deref(), call.device(), call.caller());
+    let signed_in = sign_in(call.inner, &email, password, remember, to, device, &caller).await?;
     let (session, user) = signed_in;
 
     let redirect = callback.as_deref().is_some_and(|url| !url.is_empty());

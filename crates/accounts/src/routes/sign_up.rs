@@ -12,7 +12,7 @@ pub(super) async fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
     let new = read(call)?;
     call.check_sign_in()?;
     let remember = new.remember;
-    let (session, user) = sign_up(call.inner, new, call.device()).await?;
+    let (session, user) = sign_up(call.inner, new, call.device(), &call.caller()).await?;
     let token = session.as_ref().map(|session| &session.token);
     let answer = Answer::of(json!({ "token": token, "user": user })).never_cached();
     Ok(match session {

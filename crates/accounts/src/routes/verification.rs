@@ -8,6 +8,7 @@ use tokio::time::{Instant, sleep_until};
 use super::{answer::Answer, call::Call, mailed_link, redirect};
 use crate::{
     email::Email,
+    event::Event,
     fault::Fault,
     flow_fault::{FlowFault, LinkFault},
     service::{
@@ -78,6 +79,11 @@ async fn follow(call: &Call<'_>, token: &str, callback: Option<&str>) -> Result<
     let current = current.as_deref();
     let signed_in = current.map(|current| &current.user);
     let verified = verification::follow(call.inner, token, signed_in, callback).await?;
+    match &verified {
+        Verified::Now(user) => call.tell(&Event::EmailVerified, Some(&user.id)),
+        Verified::Changed(user) => call.tell(&Event::EmailChanged, Some(&user.id)),
+        Verified::Before | Verified::Agreed => {}
+    }
     let body = match &verified {
         Verified::Now(_) | Verified::Before => json!({ "status": true, "user": Value::Null }),
         Verified::Agreed => json!({ "status": true }),
@@ -110,6 +116,6 @@ async fn sign_in(
         return Ok(answer.with_session(call, &current.session, user, None));
     }
     let session = call.inner.sessions.start(&user.id, call.device()).await?;
-    log::info!(user:% = user.id; "signed in by verifying their address");
+    call.tell(&Event::SignedIn, Some(&user.id));
     Ok(answer.with_session(call, &session, user, None))
 }

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     Accounts,
     accounts::Inner,
+    event::{Caller, Event},
     fault::Fault,
     flow_fault::FlowFault,
     mail::{Addressed, Letter},
@@ -42,6 +43,7 @@ pub(crate) async fn delete_user(
     current: &Current,
     proof: Proof,
     callback: Option<&str>,
+    caller: &Caller<'_>,
 ) -> Result<Deletion, Fault> {
     let options = &inner.settings.options.delete_user;
     if !options.enabled {
@@ -50,10 +52,10 @@ pub(crate) async fn delete_user(
     let Proof { password, token } = proof;
     let may_be_stale = password.is_some();
     if let Some(password) = password {
-        passwords::check(inner, &current.user.id, password).await?;
+        passwords::check(inner, &current.user.id, password, caller).await?;
     }
     if let Some(token) = token {
-        delete_by_link(inner, &current.user, token).await?;
+        delete_by_link(inner, &current.user, token, caller).await?;
         return Ok(Deletion::Done);
     }
     if options.send_verification {
@@ -69,12 +71,17 @@ pub(crate) async fn delete_user(
         Ok::<_, Fault>(erase(connection, erasure.as_ref(), &revoker, &user, now.into())?)
     });
     inner.sessions.revoker.learn(done.await?);
-    log::info!(user:% = current.user.id; "deleted, with all that was theirs");
+    caller.tell(&Event::UserDeleted, Some(&current.user.id));
     Ok(Deletion::Done)
 }
 
 /// Deletes the user by a token they were mailed. Whoever else tries it has used it up.
-pub(crate) async fn delete_by_link(inner: &Inner, user: &User, token: String) -> Result<(), Fault> {
+pub(crate) async fn delete_by_link(
+    inner: &Inner,
+    user: &User,
+    token: String,
+    caller: &Caller<'_>,
+) -> Result<(), Fault> {
     inner.link_tokens.purge().await;
     let (id, erasure, revoker, now) = erased(inner, user);
     let begin = Begin { mode: Mode::Write, user: None };
@@ -88,7 +95,7 @@ pub(crate) async fn delete_by_link(inner: &Inner, user: &User, token: String) ->
         Ok::<_, Fault>(Some(revoked))
     });
     inner.sessions.revoker.learn(done.await?.ok_or(FlowFault::DeleteToken)?);
-    log::info!(user:% = user.id; "deleted by a mailed link, with all that was theirs");
+    caller.tell(&Event::UserDeleted, Some(&user.id));
     Ok(())
 }
 

@@ -34,7 +34,10 @@ impl Keys {
                         end_at(connection, endless, handover(now))?;
                     }
                     jwks::insert(connection, &new)?;
-                    log::info!("made the key {} for {}", new.id, settings.algorithm);
+                    log::info!(
+                        event = "key_made", kid:% = new.id, algorithm:% = settings.algorithm;
+                        "made a key"
+                    );
                 }
                 Ok(())
             })
@@ -58,6 +61,7 @@ impl Keys {
                 Ok::<_, KeysError>(())
             })
             .await?;
+        log::info!(event = "key_rotated", kid:% = kid; "made the next key");
         Ok(kid)
     }
 
@@ -65,8 +69,9 @@ impl Keys {
     /// same database checks tokens against every row there is.
     pub(crate) async fn revoke(&self, kid: String) -> Result<bool, KeysError> {
         let new = self.generate().await?;
-        let now = *new.created_at;
-        self.database
+        let (now, told) = (*new.created_at, kid.clone());
+        let was_there = self
+            .database
             .transaction(WRITE, move |connection| {
                 jwks::lock(connection)?;
                 let was_there = jwks::delete(connection, &kid)?;
@@ -74,9 +79,13 @@ impl Keys {
                 if was_there && !rows.iter().any(|row| is_live(row, now)) {
                     jwks::insert(connection, &new)?;
                 }
-                Ok(was_there)
+                Ok::<_, KeysError>(was_there)
             })
-            .await
+            .await?;
+        if was_there {
+            log::info!(event = "key_revoked", kid:% = told; "revoked a key");
+        }
+        Ok(was_there)
     }
 
     /// A row for a new key. RSA keys take long enough to make to keep a worker from its work.

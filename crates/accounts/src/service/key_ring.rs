@@ -29,6 +29,8 @@ pub(crate) enum RingError {
 /// What the rows of `jwks` mean: which key signs, which are good, which are published.
 pub(crate) struct KeyRing {
     signing: Option<(Arc<SigningKey>, Option<DateTime<Utc>>)>,
+    /// When the key that signs was made.
+    pub(crate) signing_made_at: Option<DateTime<Utc>>,
     verifying: Arc<KeySet>,
     published: Vec<Value>,
     refused: Vec<RefusedKey>,
@@ -43,6 +45,7 @@ impl KeyRing {
     pub(crate) fn unread() -> Self {
         Self {
             signing: None,
+            signing_made_at: None,
             verifying: Arc::new(KeySet::empty()),
             published: Vec::new(),
             refused: Vec::new(),
@@ -61,6 +64,7 @@ impl KeyRing {
     ) -> Result<Self, RingError> {
         let end = |row: &StoredKey| row.expires_at.map(|end| *end);
         let signing = settings.signing(rows, now);
+        let signing_made_at = signing.map(|row| *row.created_at);
         let signing = signing.map(|row| Ok((Arc::new(open(row, secrets, settings)?), end(row))));
 
         // Better Auth lists the oldest first.
@@ -71,6 +75,7 @@ impl KeyRing {
         published.retain(|jwk| jwk["kid"].as_str().is_some_and(|kid| imported.keys.contains(kid)));
         Ok(Self {
             signing: signing.transpose()?,
+            signing_made_at,
             verifying: Arc::new(imported.keys),
             published,
             refused: imported.refused,
@@ -107,6 +112,11 @@ impl KeyRing {
     /// The JWK set (RFC 7517 section 5).
     pub(crate) fn published(&self) -> Value {
         json!({ "keys": self.published })
+    }
+
+    /// When the rows were read, if they were.
+    pub(crate) fn read_at(&self) -> Option<DateTime<Utc>> {
+        (self.read_at > DateTime::<Utc>::MIN_UTC).then_some(self.read_at)
     }
 
     /// How long ago the rows were read. A clock that was set back makes them very old, so that

@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use arc_swap::ArcSwap;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use db::{Database, RawAccess};
 use derive_more::{Display, Error, From};
 use serde_json::Value;
@@ -134,6 +134,11 @@ impl Keys {
         Ok(ring.published())
     }
 
+    /// When the key that signs was made, as of the last look.
+    pub(crate) fn signing_made_at(&self) -> Option<DateTime<Utc>> {
+        self.ring.load().signing_made_at
+    }
+
     /// Reads the rows, and makes the key that is to follow another if it is time to.
     pub(crate) async fn with_successor(&self) -> Result<Arc<KeyRing>, KeysError> {
         let ring = self.look().await?;
@@ -156,6 +161,10 @@ impl Keys {
 impl KeySource for Keys {
     fn current(&self) -> Arc<KeySet> {
         self.ring.load().verifying()
+    }
+
+    fn read_at(&self) -> Option<DateTime<Utc>> {
+        self.ring.load().read_at()
     }
 
     fn refresh<'a>(&'a self, _: &'a str) -> Refreshed<'a> {

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     accounts::Inner,
+    event::{Caller, Event},
     fault::Fault,
     mail::Notice,
     store::{
@@ -33,10 +34,11 @@ pub(crate) async fn change(
     user: &User,
     change: PasswordChange,
     device: Device,
+    caller: &Caller<'_>,
 ) -> Result<Option<Session>, Fault> {
     inner.policy.check_new(&change.new)?;
     inner.policy.check_personal(&change.new, &user.email, inner.settings.origin.host())?;
-    check(inner, &user.id, change.current).await?;
+    check(inner, &user.id, change.current, caller).await?;
     let hash = inner.hasher.hash(change.new).await?;
     let (id, now) = (user.id.clone(), inner.clock.now().into());
     // It is to be remembered, whatever the one before it was to.
@@ -59,20 +61,26 @@ pub(crate) async fn change(
     });
     let (begun, revoked) = done.await?;
     inner.sessions.revoker.learn(revoked);
-    log::info!(user:% = user.id; "changed their password");
+    caller.tell(&Event::PasswordChanged, Some(&user.id));
     notices::tell(inner, &user.id, &user.email, Notice::PasswordChanged);
     Ok(begun)
 }
 
 /// Goes on only if it is the user's password.
-pub(crate) async fn check(inner: &Inner, user_id: &str, password: String) -> Result<(), Fault> {
+pub(crate) async fn check(
+    inner: &Inner,
+    user_id: &str,
+    password: String,
+    caller: &Caller<'_>,
+) -> Result<(), Fault> {
     inner.policy.check_tried(&password)?;
-    let user_id = user_id.to_owned();
-    let hash = inner.database.look(move |connection| accounts::password_hash(connection, &user_id));
+    let id = user_id.to_owned();
+    let hash = inner.database.look(move |connection| accounts::password_hash(connection, &id));
     let hash = hash.await?.ok_or(Fault::CredentialAccountNotFound)?;
     if inner.hasher.verify(password, Some(hash)).await? {
         Ok(())
     } else {
+        caller.tell(&Event::PasswordCheckFailed, Some(user_id));
         Err(Fault::InvalidPassword)
     }
 }

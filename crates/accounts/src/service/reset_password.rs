@@ -11,6 +11,7 @@ use crate::{
     Accounts,
     accounts::Inner,
     email::Email,
+    event::{Caller, Event},
     fault::Fault,
     flow_fault::FlowFault,
     mail::{Addressed, Letter, Notice},
@@ -24,6 +25,7 @@ pub(crate) async fn request(
     inner: &Inner,
     email: Email,
     redirect_to: Option<String>,
+    caller: &Caller<'_>,
 ) -> Result<(), Fault> {
     let mailer = inner.mailer.as_ref().ok_or(FlowFault::ResetOff)?;
     inner.link_tokens.purge().await;
@@ -38,6 +40,7 @@ pub(crate) async fn request(
         Ok::<_, Fault>(verifications::insert(connection, &row)?)
     });
     stored.await?;
+    caller.tell(&Event::PasswordResetRequested, user.as_ref().map(|user| &*user.id));
     let Some(user) = user else { return Ok(()) };
     let unsaid = &inner.settings.options.link_pages.reset;
     let page = redirect_to.as_ref().filter(|url| !url.is_empty()).unwrap_or(unsaid);
@@ -53,7 +56,12 @@ pub(crate) async fn request(
 
 /// Sets the password of the user whom a link was mailed to. The link works once, and with it go
 /// all others that were mailed to the user.
-pub(crate) async fn reset(inner: &Inner, token: String, password: String) -> Result<(), Fault> {
+pub(crate) async fn reset(
+    inner: &Inner,
+    token: String,
+    password: String,
+    caller: &Caller<'_>,
+) -> Result<(), Fault> {
     inner.policy.check_new(&password)?;
     let purpose = LinkPurpose::ResetPassword;
     // A hash costs; nobody gets one for a made-up token.
@@ -89,7 +97,7 @@ pub(crate) async fn reset(inner: &Inner, token: String, password: String) -> Res
     });
     let (user, revoked) = done.await?;
     inner.sessions.revoker.learn(revoked);
-    log::info!(user:% = user.id; "reset their password");
+    caller.tell(&Event::PasswordReset, Some(&user.id));
     notices::tell(inner, &user.id, &user.email, Notice::PasswordChanged);
     Ok(())
 }

@@ -15,7 +15,7 @@ use crate::{
     Entropy, SessionSettings,
     fault::Fault,
     store::{
-        sessions::{self, Session},
+        sessions::{self, Ended, Session},
         users::User,
     },
 };
@@ -110,7 +110,7 @@ impl Sessions {
         let now = self.clock.now();
         if self.capped(*session.created_at, *session.expires_at) < now {
             match upkeep {
-                Upkeep::Extend | Upkeep::Delete => self.end(token).await?,
+                Upkeep::Extend | Upkeep::Delete => drop(self.end(token).await?),
                 Upkeep::Tell | Upkeep::Nothing => {}
             }
             return Ok(Found::Gone);
@@ -159,48 +159,52 @@ impl Sessions {
         self.settings.max_age.map_or(until, |longest| until.min(begun + delta(longest)))
     }
 
-    /// Ends the session of a token if it is the user's.
-    pub(crate) async fn end_own(&self, user_id: &str, token: &str) -> Result<(), Fault> {
+    /// Ends the session of a token if it is the user's, and says whether it was.
+    pub(crate) async fn end_own(&self, user_id: &str, token: &str) -> Result<bool, Fault> {
         let (user, token, revoker) = (user_id.to_owned(), token.to_owned(), self.revoker.clone());
-        self.ended(move |connection| {
+        let ended = self.ended(move |connection| {
             let ended = sessions::delete_own(connection, &user, &token)?;
-            revoker.revoke(connection, &ended, Ending::Sessions)
-        })
-        .await
+            let revoked = revoker.revoke(connection, &ended, Ending::Sessions)?;
+            Ok((ended, revoked))
+        });
+        Ok(!ended.await?.is_empty())
     }
 
     /// Ends all of the user's sessions, but the one of the token `kept`.
     pub(crate) async fn end_all(&self, user_id: &str, kept: Option<String>) -> Result<(), Fault> {
         let (user, revoker) = (user_id.to_owned(), self.revoker.clone());
-        self.ended(move |connection| {
+        let ended = self.ended(move |connection| {
             let ended = match kept {
                 Some(kept) => sessions::delete_others(connection, &user, &kept)?,
                 None => sessions::delete_all(connection, &user)?,
             };
-            revoker.revoke(connection, &ended, Ending::User(&user))
-        })
-        .await
+            let revoked = revoker.revoke(connection, &ended, Ending::User(&user))?;
+            Ok((ended, revoked))
+        });
+        ended.await.map(drop)
     }
 
-    /// Ends the session of a token, if there is one.
-    pub(crate) async fn end(&self, token: &str) -> Result<(), Fault> {
+    /// Ends the session of a token, and says whose it was, if there was one.
+    pub(crate) async fn end(&self, token: &str) -> Result<Option<String>, Fault> {
         let (token, revoker) = (token.to_owned(), self.revoker.clone());
-        self.ended(move |connection| {
+        let ended = self.ended(move |connection| {
             let ended = sessions::delete(connection, &token)?;
-            revoker.revoke(connection, &ended, Ending::Sessions)
-        })
-        .await
+            let revoked = revoker.revoke(connection, &ended, Ending::Sessions)?;
+            Ok((ended, revoked))
+        });
+        Ok(ended.await?.pop().map(|session| session.user_id))
     }
 
-    /// Ends sessions, and the tokens that they gave out, in one transaction.
+    /// Ends sessions, and the tokens that they gave out, in one transaction. Answers which.
     async fn ended(
         &self,
-        end: impl FnOnce(&mut AnyConnection) -> QueryResult<Revoked> + Send + 'static,
-    ) -> Result<(), Fault> {
+        end: impl FnOnce(&mut AnyConnection) -> QueryResult<(Vec<Ended>, Revoked)> + Send + 'static,
+    ) -> Result<Vec<Ended>, Fault> {
         let begin = Begin { mode: Mode::Write, user: None };
         let done = self.database.transaction(begin, |connection| Ok::<_, Fault>(end(connection)?));
-        self.revoker.learn(done.await?);
-        Ok(())
+        let (ended, revoked) = done.await?;
+        self.revoker.learn(revoked);
+        Ok(ended)
     }
 }
 

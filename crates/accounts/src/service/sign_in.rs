@@ -5,8 +5,8 @@ use db::{Begin, Mode, RawAccess};
 use super::{sessions::Device, verification_mail};
 use crate::{
     accounts::Inner,
-    client_address::ClientAddress,
     email::Email,
+    event::{Caller, Event, SignInFailure},
     fault::Fault,
     flow_fault::FlowFault,
     store::{
@@ -26,7 +26,7 @@ pub(crate) async fn sign_in(
     remember: bool,
     callback: Option<&str>,
     device: Device,
-    client: Option<ClientAddress>,
+    caller: &Caller<'_>,
 ) -> Result<(Session, User), Fault> {
     let options = &inner.settings.options;
     if !options.email_and_password.enabled {
@@ -34,7 +34,12 @@ pub(crate) async fn sign_in(
     }
     let email = Email::parse(email).map_err(|_| Fault::InvalidEmail)?;
     inner.policy.check_tried(&password)?;
-    let guess = inner.limiter.try_sign_in(email.as_str(), client).await?;
+    let guess = inner.limiter.try_sign_in(email.as_str(), caller.address).await;
+    let guess = guess.inspect_err(|fault| {
+        if matches!(fault, Fault::TooManyRequests { .. }) {
+            caller.tell(&Event::LimitHit("sign-in-tries".into()), None);
+        }
+    })?;
     let found = inner.database.look(move |connection| {
         let Some(user) = users::by_email(connection, email.as_str())? else { return Ok(None) };
         let hash = accounts::password_hash(connection, &user.id)?;
@@ -42,10 +47,17 @@ pub(crate) async fn sign_in(
     });
     let (user, hash) = found.await?.map_or((None, None), |(user, hash)| (Some(user), hash));
     let right = inner.hasher.verify(password, hash).await?;
-    let Some(user) = user.filter(|_| right) else {
-        log::info!("sign-in refused");
-        guess.failed().await?;
-        return Err(Fault::InvalidEmailOrPassword);
+    let user = match user {
+        Some(user) if right => user,
+        user => {
+            let why = match user {
+                Some(_) => SignInFailure::WrongPassword,
+                None => SignInFailure::UnknownAddress,
+            };
+            caller.tell(&Event::SignInFailed(why), user.as_ref().map(|user| &*user.id));
+            guess.failed().await?;
+            return Err(Fault::InvalidEmailOrPassword);
+        }
     };
 
     guess.succeeded().await?;
@@ -53,6 +65,8 @@ pub(crate) async fn sign_in(
         if options.email_verification.send_on_sign_in && inner.mailer.is_some() {
             verification_mail::send(inner, &user, callback)?;
         }
+        let why = Event::SignInFailed(SignInFailure::UnverifiedAddress);
+        caller.tell(&why, Some(&user.id));
         return Err(FlowFault::EmailNotVerified.into());
     }
 
@@ -69,6 +83,6 @@ pub(crate) async fn sign_in(
             })
         })
         .await?;
-    log::info!(user:% = user.id; "signed in");
+    caller.tell(&Event::SignedIn, Some(&user.id));
     Ok((session, user))
 }

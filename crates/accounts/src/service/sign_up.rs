@@ -6,6 +6,7 @@ use super::{sessions::Device, verification_mail};
 use crate::{
     accounts::Inner,
     email::Email,
+    event::{Caller, Event},
     fault::Fault,
     flow_fault::FlowFault,
     store::{
@@ -41,6 +42,7 @@ pub(crate) async fn sign_up(
     inner: &Inner,
     new: SignUp,
     device: Device,
+    caller: &Caller<'_>,
 ) -> Result<(Option<Session>, User), Fault> {
     let options = &inner.settings.options;
     if !options.email_and_password.enabled || !options.email_and_password.sign_up {
@@ -71,7 +73,7 @@ pub(crate) async fn sign_up(
         Err(Fault::UserAlreadyExists) if discreet => return Ok((None, shown)),
         Err(error) => return Err(error),
     };
-    log::info!(user:% = shown.id; "signed up");
+    caller.tell(&Event::SignedUp, Some(&shown.id));
     let sends = options.email_verification.send_on_sign_up;
     if sends.unwrap_or(options.email_and_password.require_verification) && inner.mailer.is_some() {
         verification_mail::send(inner, &shown, callback.as_deref())?;

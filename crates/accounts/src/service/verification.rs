@@ -72,11 +72,7 @@ async fn verify(inner: &Inner, claims: EmailClaims) -> Result<Verified, Fault> {
         (user.email_verified, user.updated_at) = (true, now.into());
         Ok(Verified::Now(user))
     });
-    let done = done.await?;
-    if let Verified::Now(user) = &done {
-        log::info!(user:% = user.id; "verified their address");
-    }
-    Ok(done)
+    done.await
 }
 
 async fn change(
@@ -150,7 +146,6 @@ pub(crate) async fn change_email(
         changed => changed?,
     };
     if let Some(user) = &changed {
-        log::info!(user:% = user.id; "changed their address");
         notices::tell(inner, &user.id, &old, Notice::EmailChanged);
     }
     Ok(changed)

@@ -90,7 +90,7 @@ pub(crate) fn delete_all(connection: &mut AnyConnection, user: &str) -> QueryRes
     ended!(connection, r#""userId" = $1"#, user)
 }
 
-/// Ends the session of a token if it is the user's.
+/// Ends the session of a token if it is the user's, and says whether it was.
 pub(crate) fn delete_own(
     connection: &mut AnyConnection,
     user: &str,

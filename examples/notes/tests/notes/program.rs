@@ -6,7 +6,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use testing::{TestDatabase, TestDirectory};
+use testing::{TestDatabase, TestDirectory, planted};
 use ureq::{Agent, http::Request};
 
 const PASSWORD: &str = "correct horse battery";
@@ -21,14 +21,15 @@ pub struct Server {
 
 impl Server {
     pub fn start(database: &TestDatabase) -> Self {
-        let place = TestDirectory::new();
+        let (place, log) = (TestDirectory::new(), planted::log());
         let mut child = Command::new(env!("CARGO_BIN_EXE_notes"))
             .args(["--listen", "127.0.0.1:0"])
             .env_clear()
             .envs([("DATABASE_URL", database.url()), ("OWNLY_HASH_COST", "cheap")])
-            .env("RUST_LOG", "error")
+            .env("RUST_LOG", if log.is_some() { "trace,mio=off" } else { "error" })
             .current_dir(place.path())
             .stdout(Stdio::piped())
+            .stderr(log.map_or_else(Stdio::inherit, Stdio::from))
             .spawn()
             .unwrap();
         let mut line = String::new();
@@ -59,6 +60,8 @@ impl Server {
             }
         };
         let mut answer = answer.unwrap();
+        planted::message(path, headers.iter().map(|(name, value)| (*name, value.as_bytes())), "");
+        planted::secret(PASSWORD);
         let cookies = answer.headers().get_all("set-cookie").iter();
         let cookies = cookies.map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap());
         let cookies = cookies.collect::<Vec<_>>().join("; ");

@@ -32,7 +32,8 @@ pub fn cases() -> Vec<Case> {
         [
             ["header cache-control", "absent", "no-store"],
             ["header pragma", "absent", "no-cache"],
-            ["header referrer-policy", "absent", "no-referrer"],
+            ["header cross-origin-opener-policy", "absent", "same-origin"],
+            ["header permissions-policy", "absent", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"],
             ["header content-type", "text/html", "text/html; charset=utf-8"],
             ["header content-security-policy", "absent", "default-src 'none'; style-src 'sha256-ywDzPeH545BFx8kW6cubtSfwbyB466LH0OObuH857s4='; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"],
         ],
