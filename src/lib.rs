@@ -13,6 +13,7 @@ pub mod cli;
 pub mod config;
 pub mod health;
 pub mod http;
+mod listener;
 pub mod logging;
 pub mod me;
 mod openapi;

@@ -1,10 +1,6 @@
 //! The server: from a configuration to a running program.
 
-use std::{
-    io,
-    net::{SocketAddr, TcpListener},
-    sync::Arc,
-};
+use std::{io, net::SocketAddr, sync::Arc};
 
 use accounts::{Accounts, Entropy};
 use actix_web::{
@@ -20,7 +16,9 @@ use wall::{Database, Db, PoolSizes, Tables, Verifier, check_issuer, prepare};
 use crate::{
     App, auth,
     config::{AccountsConfig, Config, TokenConfig},
-    health, http, me, openapi,
+    health, http,
+    listener::listen,
+    me, openapi,
     shutdown::{Ending, Shutdown},
     tasks,
 };
@@ -102,7 +100,7 @@ pub async fn start(
     entropy: Entropy,
 ) -> Result<Server, StartError> {
     let App { migrations, tables, routes } = app;
-    let listener = TcpListener::bind(config.listen)?;
+    let listener = listen(config.listen)?;
     let address = listener.local_addr()?;
     let origin = config.origin(address.port());
 
