@@ -83,12 +83,13 @@ impl Place {
 
     /// Starts a server on a free port.
     pub fn serve(&self, variables: &[(&str, &str)]) -> Serving {
-        let mut child = self
-            .command(&["--listen", "127.0.0.1:0"], variables)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut command = self.command(&["--listen", "127.0.0.1:0"], variables);
+        Self::serve_by(command.stderr(Stdio::null()))
+    }
+
+    /// Starts a server by a command that runs it on a free port.
+    pub fn serve_by(command: &mut Command) -> Serving {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().rsplit(' ').next().unwrap().to_owned();
@@ -139,9 +140,14 @@ impl Serving {
         self.child.wait().unwrap();
     }
 
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Sends it a signal, by its name without SIG.
     pub fn signal(&self, name: &str) {
-        let pid = self.child.id().to_string();
+        let pid = self.process().to_string();
         assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
     }
 
