@@ -14,6 +14,7 @@ pub mod config;
 mod connections;
 pub mod health;
 pub mod http;
+mod listener;
 pub mod logging;
 pub mod me;
 pub mod metrics;

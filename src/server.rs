@@ -1,10 +1,6 @@
 //! The server: from a configuration to a running program.
 
-use std::{
-    io,
-    net::{SocketAddr, TcpListener},
-    sync::Arc,
-};
+use std::{io, net::SocketAddr, sync::Arc};
 
 use accounts::{Accounts, Entropy};
 use actix_web::{
@@ -21,7 +17,9 @@ use crate::{
     App, auth,
     config::{AccountsConfig, Config, TokenConfig},
     connections::{self, Connections, KEEP_ALIVE},
-    health, http, me,
+    health, http,
+    listener::listen,
+    me,
     metrics::{self, Metrics, Watched},
     openapi,
     shutdown::{Ending, Shutdown},
@@ -120,7 +118,7 @@ pub async fn start(
     entropy: Entropy,
 ) -> Result<Server, StartError> {
     let App { migrations, tables, routes } = app;
-    let listener = TcpListener::bind(config.listen)?;
+    let listener = listen(config.listen)?;
     let address = listener.local_addr()?;
     let origin = config.origin(address.port());
 

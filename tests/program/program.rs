@@ -84,20 +84,15 @@ impl Place {
 
     /// Starts a server on a free port that is allowed few open files until it asks for more.
     pub fn serve_with_few_files(&self, files: u32) -> Serving {
-        let mut child = Command::new("sh")
+        let mut command = Command::new("sh");
+        command
             .args(["-c", "ulimit -Sn $1 && exec \"$0\" --listen 127.0.0.1:0"])
             .args([env!("CARGO_BIN_EXE_ownly"), &files.to_string()])
             .env_clear()
             .env("PATH", std::env::var_os("PATH").unwrap())
             .current_dir(self.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().rsplit(' ').next().unwrap().to_owned();
-        Serving { child, address, log: None }
+            .stderr(Stdio::null());
+        Self::serve_by(&mut command)
     }
 
     /// Starts a server on a free port.
@@ -110,12 +105,13 @@ impl Place {
             }
             None => Stdio::null(),
         };
-        let mut child = self
-            .command(&["--listen", "127.0.0.1:0"], &told)
-            .stdout(Stdio::piped())
-            .stderr(log)
-            .spawn()
-            .unwrap();
+        let mut command = self.command(&["--listen", "127.0.0.1:0"], &told);
+        Self::serve_by(command.stderr(log))
+    }
+
+    /// Starts a server by a command that runs it on a free port.
+    pub fn serve_by(command: &mut Command) -> Serving {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().rsplit(' ').next().unwrap().to_owned();
@@ -181,9 +177,14 @@ impl Serving {
         self.child.wait().unwrap();
     }
 
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Sends it a signal, by its name without SIG.
     pub fn signal(&self, name: &str) {
-        let pid = self.child.id().to_string();
+        let pid = self.process().to_string();
         assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
     }
 

@@ -214,7 +214,7 @@ fn set_up(sqlite: &mut SqliteConnection, mode: Mode) -> QueryResult<()> {
 
 /// Makes the file and its folder if they are not there, for their owner's eyes only: the file
 /// holds password hashes.
-fn make_private(path: &Path) -> std::io::Result<()> {
+pub(crate) fn make_private(path: &Path) -> std::io::Result<()> {
     if path.exists() {
         return Ok(());
     }

@@ -1,6 +1,10 @@
 //! The pools, and the doors into them.
 
-use std::{fmt, future::Future, time::Duration};
+use std::{
+    fmt,
+    future::Future,
+    time::{Duration, Instant},
+};
 
 use r2d2::{Pool, PooledConnection, event::HandleEvent};
 
@@ -81,16 +85,21 @@ impl Database {
     /// A connection on which `first` went well. A pooled connection may be long dead without
     /// having noticed, and after a restart of the server all of them are: such a one is thrown
     /// away and the next is tried, until one is fresh.
+    ///
+    /// The wait for one began when it was `asked` for. There may be more requests than threads to
+    /// wait on: were a wait to begin with its thread, the last in line would wait for several.
     fn checked_out<R>(
         &self,
         mode: Mode,
+        asked: Instant,
         mut first: impl FnMut(&mut AnyConnection) -> diesel::QueryResult<R>,
     ) -> Result<(PooledConnection<Manager>, R)> {
         let Watched { pool, .. } = self.pool(mode);
         let mut tries = pool.max_size() + 1;
         loop {
+            let patience = pool.connection_timeout().saturating_sub(asked.elapsed());
             let waiting = self.pool(mode).waiting();
-            let got = pool.get();
+            let got = pool.get_timeout(patience);
             drop(waiting);
             let mut connection = got?;
             match first(&mut connection) {
@@ -108,21 +117,26 @@ impl Database {
 
     /// Behind a pooler even one statement is two, its text and its execution, and without a
     /// transaction they could be in two sessions.
-    fn looked<R>(&self, look: impl Fn(&mut AnyConnection) -> diesel::QueryResult<R>) -> Result<R> {
+    fn looked<R>(
+        &self,
+        asked: Instant,
+        look: impl Fn(&mut AnyConnection) -> diesel::QueryResult<R>,
+    ) -> Result<R> {
         if self.url.is_behind_pooler() {
             let begin = Begin { mode: Mode::Read, user: None };
-            return self.in_transaction(&begin, |connection| Ok(look(connection)?));
+            return self.in_transaction(&begin, asked, |connection| Ok(look(connection)?));
         }
-        self.checked_out(Mode::Read, look).map(|(_, seen)| seen)
+        self.checked_out(Mode::Read, asked, look).map(|(_, seen)| seen)
     }
 
     fn in_transaction<R, E: From<Error>>(
         &self,
         begin: &Begin,
+        asked: Instant,
         work: impl FnOnce(&mut AnyConnection) -> Result<R, E>,
     ) -> Result<R, E> {
         let (mut connection, ()) =
-            self.checked_out(begin.mode, |connection| connection.begin(begin))?;
+            self.checked_out(begin.mode, asked, |connection| connection.begin(begin))?;
         let done = work(&mut connection).and_then(|done| {
             connection.commit().map_err(Error::from)?;
             Ok(done)
@@ -174,8 +188,9 @@ impl RawAccess for Database {
         R: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        let database = self.clone();
-        let done = tokio::task::spawn_blocking(move || database.in_transaction(&begin, work));
+        let (database, asked) = (self.clone(), Instant::now());
+        let done =
+            tokio::task::spawn_blocking(move || database.in_transaction(&begin, asked, work));
         async { done.await.map_err(Error::from)? }
     }
 
@@ -186,8 +201,8 @@ impl RawAccess for Database {
     where
         R: Send + 'static,
     {
-        let database = self.clone();
-        let seen = tokio::task::spawn_blocking(move || database.looked(look));
+        let (database, asked) = (self.clone(), Instant::now());
+        let seen = tokio::task::spawn_blocking(move || database.looked(asked, look));
         async { seen.await? }
     }
 }

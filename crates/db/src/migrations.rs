@@ -1,6 +1,6 @@
 //! Bringing the schema up to date.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, fs::File, path::Path, time::Duration};
 
 use diesel::{
     RunQueryDsl,
@@ -15,7 +15,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness};
 
 use crate::{
     DatabaseUrl, Error, Result,
-    connection::{AnyConnection, Mode},
+    connection::{AnyConnection, Mode, make_private},
     inspect::inspect,
     patience::patiently,
 };
@@ -74,11 +74,37 @@ pub fn migrate(
     patience: Duration,
     after: impl FnOnce(&mut AnyConnection) -> Result<()>,
 ) -> Result<Vec<String>> {
+    migrate_all(sets, url, patience, after).map_err(|error| match (url, error) {
+        (DatabaseUrl::Sqlite(path), Error::Unavailable(cause)) => {
+            Error::unavailable(format!("{}: {cause}{}", path.display(), advice(&*cause)))
+        }
+        (_, error) => error,
+    })
+}
+
+/// SQLite's own words name no file, and not that it makes two more beside it.
+fn advice(cause: &dyn std::error::Error) -> &'static str {
+    let cause = cause.to_string();
+    let cannot_write = ["readonly", "unable to open", "cannot be written"];
+    match cannot_write.iter().any(|words| cause.contains(words)) {
+        true => " (the server must be able to write the file and its folder)",
+        false => "",
+    }
+}
+
+fn migrate_all(
+    sets: impl IntoIterator<Item = Migrations>,
+    url: &DatabaseUrl,
+    patience: Duration,
+    after: impl FnOnce(&mut AnyConnection) -> Result<()>,
+) -> Result<Vec<String>> {
     let sets: Vec<_> = sets.into_iter().collect();
     one_stamp_each::<Sqlite>(sets.iter().map(|set| &set.sqlite))?;
     one_stamp_each::<Pg>(sets.iter().map(|set| &set.postgres))?;
     let adoptions: Vec<_> = sets.iter().filter_map(|set| set.adoption).collect();
-    if matches!(url, DatabaseUrl::Sqlite(_)) {
+    if let DatabaseUrl::Sqlite(path) = url {
+        // SQLite would open one that it may not write for reading, and say so at the first write.
+        check_writable(path)?;
         // To open the file for writing is to write: it is put into another journal mode.
         inspect(url, Duration::ZERO, |connection| {
             adoptions.iter().try_for_each(|adoption| (adoption.check)(connection))
@@ -108,6 +134,15 @@ fn lock(connection: &mut AnyConnection) -> Result<()> {
             Ok(())
         }
     }
+}
+
+/// Checks that an SQLite file can be written, if it is there, and its folder if not.
+fn check_writable(path: &Path) -> Result<()> {
+    let opened = match path.exists() {
+        true => File::options().write(true).open(path).map(drop),
+        false => make_private(path),
+    };
+    opened.map_err(|error| Error::unavailable(format!("it cannot be written: {error}")))
 }
 
 fn adopt_and_run(

@@ -1,4 +1,7 @@
 use crate::{Backend, postgres, sqlite};
+use diesel::connection::SimpleConnection;
+use diesel::{PgConnection, SqliteConnection};
+use std::path::Path;
 
 /// An empty database of one test's own, gone when dropped.
 ///
@@ -37,6 +40,31 @@ impl TestDatabase {
             Kind::Sqlite(from) => Kind::Sqlite(from.copy()),
             Kind::Postgres(from) => Kind::Postgres(postgres::Database::new(Some(from))),
         })
+    }
+
+    /// An SQLite file that something else made. It stays when this is dropped.
+    pub fn of_file(file: &Path) -> Self {
+        Self(Kind::Sqlite(sqlite::Database::of_file(file)))
+    }
+
+    /// A session on it with statements that were run there. What they hold, a lock perhaps, is
+    /// let go of when the session is dropped.
+    ///
+    /// # Panics
+    ///
+    /// When one of them fails.
+    pub fn session(&self, sql: &str) -> TestSession {
+        let opened = match &self.0 {
+            Kind::Sqlite(database) => database.connect().map(TestSession::Sqlite),
+            Kind::Postgres(database) => database.connect().map(TestSession::Postgres),
+        };
+        let mut session = opened.unwrap_or_else(|error| panic!("{error}"));
+        match &mut session {
+            TestSession::Sqlite(connection) => connection.batch_execute(sql),
+            TestSession::Postgres(connection) => connection.batch_execute(sql),
+        }
+        .unwrap_or_else(|error| panic!("{error}, in {sql}"));
+        session
     }
 
     /// What it runs on.
@@ -98,4 +126,12 @@ impl TestDatabase {
         }
         .unwrap_or_else(|error| panic!("{error}, in {before}; {sql}"))
     }
+}
+
+/// A session that stays open.
+pub enum TestSession {
+    #[doc(hidden)]
+    Sqlite(SqliteConnection),
+    #[doc(hidden)]
+    Postgres(PgConnection),
 }

@@ -26,6 +26,6 @@ mod sqlite;
 mod watcher;
 
 pub use backend::Backend;
-pub use database::TestDatabase;
+pub use database::{TestDatabase, TestSession};
 pub use directory::TestDirectory;
-pub use postgres::Pooler;
+pub use postgres::{Pooler, TestCluster};

@@ -3,27 +3,29 @@ use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::sql_types::Text;
 use diesel::{Connection, RunQueryDsl, SqliteConnection};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A file in a directory of its own, which takes the `-wal` and `-shm` beside it along.
 #[derive(Debug)]
 pub(crate) struct Database {
     url: String,
-    directory: TestDirectory,
+    file: PathBuf,
+    /// `None` for a file that someone else made.
+    _directory: Option<TestDirectory>,
 }
 
 impl Database {
     /// The file is there and empty: what opens it need not be allowed to create it.
     pub(crate) fn new() -> Self {
         let database = Self::unmade();
-        std::fs::File::create_new(database.file()).expect("an empty database file");
+        std::fs::File::create_new(&database.file).expect("an empty database file");
         database
     }
 
     /// `VACUUM INTO` sees what is still in the write-ahead log; a copied file would not.
     pub(crate) fn copy(&self) -> Self {
         let copy = Self::unmade();
-        let target = copy.file();
+        let target = &copy.file;
         self.execute(&format!("VACUUM INTO '{}'", target.display()))
             .unwrap_or_else(|error| panic!("cannot copy {} to {target:?}: {error}", self.url));
         copy
@@ -31,12 +33,15 @@ impl Database {
 
     fn unmade() -> Self {
         let directory = TestDirectory::new();
-        let url = format!("sqlite://{}", directory.path().join("test.db").display());
-        Self { url, directory }
+        let mut database = Self::of_file(&directory.path().join("test.db"));
+        database._directory = Some(directory);
+        database
     }
 
-    fn file(&self) -> PathBuf {
-        self.directory.path().join("test.db")
+    /// A file that someone else made, and removes.
+    pub(crate) fn of_file(file: &Path) -> Self {
+        let url = format!("sqlite://{}", file.display());
+        Self { url, file: file.to_owned(), _directory: None }
     }
 
     pub(crate) fn url(&self) -> &str {
@@ -54,8 +59,8 @@ impl Database {
     }
 
     /// Foreign keys hold, as on PostgreSQL, and a server that is writing is waited for.
-    fn connect(&self) -> Result<SqliteConnection, String> {
-        let file = self.file();
+    pub(crate) fn connect(&self) -> Result<SqliteConnection, String> {
+        let file = &self.file;
         let mut connection = SqliteConnection::establish(&file.to_string_lossy())
             .map_err(|error| format!("cannot open {file:?}: {error}"))?;
         connection

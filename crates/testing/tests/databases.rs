@@ -92,3 +92,20 @@ fn a_dropped_database_is_gone_though_someone_is_connected() {
     drop(goes);
     assert!(stays.text(&found).is_empty());
 }
+
+#[test]
+fn a_cluster_of_ones_own_is_stopped_and_started_and_gone_when_dropped() {
+    if !Backend::Postgres.is_wanted() {
+        return;
+    }
+    let mut cluster = ownly_testing::TestCluster::new();
+    let url = cluster.database("mine");
+    assert!(url.ends_with("/mine"));
+    cluster.execute("mine", "CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('milk')");
+    let directory = cluster.text("mine", "SELECT current_setting('data_directory')").remove(0);
+    cluster.stop();
+    cluster.start();
+    assert_eq!(cluster.text("mine", "SELECT text FROM notes"), ["milk"]);
+    drop(cluster);
+    assert!(!Path::new(&directory).exists());
+}

@@ -59,6 +59,29 @@ fn a_request_that_gets_no_connection_in_time_is_told_so(
     opened.run(mode, "SELECT 1").unwrap();
 }
 
+#[rstest]
+fn the_wait_for_a_connection_is_no_longer_where_there_are_few_threads_to_wait_on(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(opened) = Opened::on(on, 1) else { return };
+    during_a_transaction(&opened, Mode::Write, || {
+        let runtime = tokio::runtime::Builder::new_current_thread().max_blocking_threads(2).build();
+        let (runtime, start) = (runtime.unwrap(), Instant::now());
+        let ask = || {
+            let (pool, begin) = (opened.pool.clone(), Begin { mode: Mode::Write, user: None });
+            async move { pool.transaction::<_, Error>(begin, |_| Ok(())).await }
+        };
+        runtime.block_on(async {
+            let asked: Vec<_> = (0..10).map(|_| tokio::task::spawn(ask())).collect();
+            for asked in asked {
+                let answer = asked.await.unwrap();
+                assert!(matches!(answer, Err(Error::Unavailable(_))), "{answer:?}");
+            }
+        });
+        assert!(start.elapsed() < 3 * PATIENCE, "{:?}", start.elapsed());
+    });
+}
+
 #[test]
 fn readers_of_sqlite_and_its_writer_do_not_wait_for_each_other() {
     let Some(opened) = Opened::on(Backend::Sqlite, 1) else { return };

@@ -2,17 +2,50 @@ use super::programs;
 use crate::directory;
 use crate::watcher::{self, Account};
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::fs::{MetadataExt, chown};
-use std::path::Path;
-use std::process::{ChildStdin, Command};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command};
 
 const ATTEMPTS: usize = 3;
 
-/// Starts a cluster that ends with this process: its superuser's address, and what must
-/// be kept for as long as it is to run.
-pub(super) fn start() -> Result<(String, ChildStdin), String> {
+/// A cluster that runs until this is dropped, or this process ends.
+pub(super) struct Cluster {
+    /// Its superuser's address.
+    pub(super) url: String,
+    /// The directory that `data` is in.
+    pub(super) home: PathBuf,
+    watcher: Child,
+    /// Lets the watcher know that we live, and what it is to do. Closed before it is waited for.
+    orders: Option<ChildStdin>,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Cluster {
+    /// Has the watcher stop or start it.
+    pub(super) fn order(&mut self, what: &str) -> Result<(), String> {
+        let orders = self.orders.as_mut().ok_or("the watcher has no standard input")?;
+        writeln!(orders, "{what}").map_err(|error| error.to_string())?;
+        let mut answer = String::new();
+        self.answers.read_line(&mut answer).map_err(|error| error.to_string())?;
+        if answer == "done\n" {
+            return Ok(());
+        }
+        let log = fs::read_to_string(self.home.join("log")).unwrap_or_default();
+        Err(format!("it does not {what}: {log}"))
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        drop(self.orders.take());
+        let _ = self.watcher.wait();
+    }
+}
+
+/// Starts a cluster.
+pub(super) fn start() -> Result<Cluster, String> {
     let programs = programs::find()?;
     // Between finding a port free and taking it another process may have been quicker.
     let mut attempt = start_from(&programs);
@@ -23,7 +56,7 @@ pub(super) fn start() -> Result<(String, ChildStdin), String> {
         .map_err(|error| format!("PostgreSQL from {} does not start: {error}", programs.display()))
 }
 
-fn start_from(programs: &Path) -> Result<(String, ChildStdin), String> {
+fn start_from(programs: &Path) -> Result<Cluster, String> {
     let home = directory::fresh();
     let started = free_port().and_then(|port| start_in(&home, programs, port));
     if started.is_err() {
@@ -33,7 +66,7 @@ fn start_from(programs: &Path) -> Result<(String, ChildStdin), String> {
     started
 }
 
-fn start_in(home: &Path, programs: &Path, port: u16) -> Result<(String, ChildStdin), String> {
+fn start_in(home: &Path, programs: &Path, port: u16) -> Result<Cluster, String> {
     let account = account_for(home)?;
     if let Some(account) = &account {
         chown(home, Some(account.user), Some(account.group)).map_err(|error| error.to_string())?;
@@ -45,14 +78,16 @@ fn start_in(home: &Path, programs: &Path, port: u16) -> Result<(String, ChildStd
             let who = account.map_or_else(String::new, |account| format!(" as {}", account.name));
             format!("cannot run sh in {}{who}: {error}", home.display())
         })?;
-    let alive = watcher.stdin.take().ok_or("the watcher has no standard input")?;
-    let mut answer = BufReader::new(watcher.stdout.take().ok_or("the watcher has no output")?);
+    let orders = watcher.stdin.take();
+    let mut answers = BufReader::new(watcher.stdout.take().ok_or("the watcher has no output")?);
     let mut said = String::new();
-    answer.read_line(&mut said).map_err(|error| error.to_string())?;
+    answers.read_line(&mut said).map_err(|error| error.to_string())?;
     if said.trim_end() == "ready" {
-        return Ok((format!("postgres://postgres@{}:{port}/postgres", Ipv4Addr::LOCALHOST), alive));
+        let url = format!("postgres://postgres@{}:{port}/postgres", Ipv4Addr::LOCALHOST);
+        return Ok(Cluster { url, home: home.to_owned(), watcher, orders, answers });
     }
-    answer.read_to_string(&mut said).map_err(|error| error.to_string())?;
+    drop(orders);
+    answers.read_to_string(&mut said).map_err(|error| error.to_string())?;
     // It is ending by itself; waiting for it leaves no zombie.
     watcher.wait().map_err(|error| error.to_string())?;
     Err(said)

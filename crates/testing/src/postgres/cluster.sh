@@ -1,6 +1,7 @@
 # Runs a PostgreSQL cluster for as long as standard input stays open, then removes it.
 # Arguments: the directory of PostgreSQL's programs, an empty directory, a port.
-# Prints "ready" once connections are taken, or else the end of the log.
+# Prints "ready" once connections are taken, or else the end of the log. Then each line of
+# standard input is a command, stop or start, and is answered with "done" or "failed".
 
 programs=$1 home=$2 port=$3
 
@@ -45,6 +46,13 @@ EOF
 
 "$programs/pg_ctl" --pgdata="$home/data" --wait --timeout=60 --log="$home/log" start 3>&- || fail
 echo ready >&3
-exec 3>&-
 
-read -r _
+while read -r command; do
+    case $command in
+    stop) "$programs/pg_ctl" --pgdata="$home/data" --wait --mode=fast stop 3>&- ;;
+    start)
+        "$programs/pg_ctl" --pgdata="$home/data" --wait --timeout=60 --log="$home/log" start 3>&-
+        ;;
+    *) false ;;
+    esac && echo done >&3 || echo failed >&3
+done

@@ -1,9 +1,12 @@
 //! Databases of a PostgreSQL server.
 
 mod cluster;
+mod own;
 mod pooler;
 mod programs;
 mod server;
+
+pub use own::TestCluster;
 
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
@@ -32,6 +35,10 @@ impl Database {
 
     pub(crate) fn url(&self) -> &str {
         &self.url
+    }
+
+    pub(crate) fn connect(&self) -> Result<PgConnection, String> {
+        connect(&self.url)
     }
 
     pub(crate) fn execute(&self, statements: &str) -> Result<(), String> {

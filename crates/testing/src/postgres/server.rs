@@ -1,10 +1,10 @@
-use super::{cluster, connect};
+use super::cluster::{self, Cluster};
+use super::connect;
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::sql_types::Text;
 use diesel::{PgConnection, RunQueryDsl};
 use std::env;
-use std::process::ChildStdin;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -14,8 +14,8 @@ pub(super) struct Server {
     /// Creating and dropping take turns: two copies of one template at a time would each
     /// find the other's session on it.
     admin: Mutex<PgConnection>,
-    /// Lets the watcher of a cluster of our own know that we live.
-    _alive: Option<ChildStdin>,
+    /// A cluster of our own runs for as long as this is kept.
+    _cluster: Option<Mutex<Cluster>>,
 }
 
 impl Server {
@@ -31,16 +31,16 @@ impl Server {
             Ok(url) if !url.is_empty() => Self::connected(url, None)
                 .map_err(|error| format!("TEST_DATABASE_URL is of no use: {error}")),
             _ => {
-                let (url, alive) = cluster::start()?;
-                Self::connected(url, Some(alive))
+                let cluster = cluster::start()?;
+                Self::connected(cluster.url.clone(), Some(cluster))
             }
         });
         server.as_ref().unwrap_or_else(|error| panic!("{error}"))
     }
 
-    fn connected(url: String, alive: Option<ChildStdin>) -> Result<Self, String> {
+    fn connected(url: String, cluster: Option<Cluster>) -> Result<Self, String> {
         let admin = Mutex::new(connect(&url)?);
-        Ok(Self { url, admin, _alive: alive })
+        Ok(Self { url, admin, _cluster: cluster.map(Mutex::new) })
     }
 
     /// Makes a database, empty or a copy.
@@ -98,7 +98,7 @@ fn empty_of_sessions(admin: &mut PgConnection, name: &str) -> Result<(), String>
     Err(format!("sessions on {name} do not end"))
 }
 
-fn with_database(url: &str, name: &str) -> String {
+pub(super) fn with_database(url: &str, name: &str) -> String {
     let (address, query) = match url.split_once('?') {
         Some((address, query)) => (address, format!("?{query}")),
         None => (url, String::new()),
