@@ -77,8 +77,9 @@ impl Mailed {
         }
         let mails = self.mails();
         assert_eq!(mails.len(), count, "{mails:#?}");
-        for secret in ["token", "url"] {
-            planted::secret(mails[count - 1][secret].as_str().unwrap());
+        // Mails that only tell something have neither.
+        for secret in ["token", "url"].map(|name| mails[count - 1][name].as_str()) {
+            secret.map(planted::secret);
         }
         mails[count - 1].clone()
     }

@@ -2,11 +2,13 @@
 
 use std::{fs, os::unix::fs::PermissionsExt, path::Path, time::Duration};
 
-use diesel::connection::SimpleConnection;
-use ownly_db::{Begin, Database, DatabaseUrl, Error, Mode, PoolSizes, RawAccess};
-use testing::TestDirectory;
+use diesel::{
+    QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Integer,
+};
+use ownly_db::{AnyConnection, Begin, Database, DatabaseUrl, Error, Mode, PoolSizes, RawAccess};
+use testing::{Backend, TestDirectory};
 
-use crate::opened::block_on;
+use crate::opened::{Opened, block_on};
 
 fn write(path: &Path) -> Result<(), Error> {
     let url = DatabaseUrl::Sqlite(path.to_owned());
@@ -14,7 +16,7 @@ fn write(path: &Path) -> Result<(), Error> {
     let pool = Database::new(&url, sizes);
     let begin = Begin { mode: Mode::Write, user: None };
     block_on(async {
-        let work = |connection: &mut ownly_db::AnyConnection| {
+        let work = |connection: &mut AnyConnection| {
             connection.batch_execute("CREATE TABLE IF NOT EXISTS t (x)")?;
             Ok::<_, Error>(())
         };
@@ -46,6 +48,24 @@ fn a_file_that_is_there_keeps_what_is_in_it_and_who_may_read_it() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o400 | 0o200)).unwrap();
     write(&path).unwrap();
     assert!(fs::metadata(&path).unwrap().len() > 0);
+}
+
+#[derive(QueryableByName)]
+struct Synchronous {
+    #[diesel(sql_type = Integer)]
+    synchronous: i32,
+}
+
+/// Without it the last commits may be gone after a loss of power: <https://sqlite.org/wal.html>.
+#[test]
+fn every_commit_is_synced() {
+    let Some(opened) = Opened::on(Backend::Sqlite, 1) else { return };
+    let full = opened.transaction(Mode::Write, |connection| {
+        let AnyConnection::Sqlite(connection) = connection else { unreachable!("it is SQLite") };
+        let is = sql_query("SELECT synchronous FROM pragma_synchronous");
+        Ok(is.get_result::<Synchronous>(connection)?.synchronous)
+    });
+    assert_eq!(full.unwrap(), 2);
 }
 
 #[test]
