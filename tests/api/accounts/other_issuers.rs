@@ -1,6 +1,10 @@
 //! A server without accounts takes the tokens of one that has them, by its JWKS URL.
 
-use std::net::{SocketAddr, TcpListener};
+use std::{
+    net::SocketAddr,
+    thread::sleep,
+    time::{Duration, Instant},
+};
 
 use accounts::Secret;
 use chrono::TimeDelta;
@@ -58,13 +62,11 @@ fn its_tokens_are_taken_whatever_they_are_signed_with(
 fn an_issuer_that_is_away_is_503_until_it_is_there(
     #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
 ) {
-    let port = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = port.local_addr().unwrap();
-    let Some(app) = TestApp::spawn_with(on, takes_those_of(address)) else { return };
-    drop(port);
-    let Some(issuer) = TestApp::spawn_with(on, |config| config.listen = address) else { return };
+    let Some(issuer) = TestApp::spawn(on) else { return };
+    let (address, database) = (issuer.address, issuer.database.clone());
     let token = Browser::signed_up(&issuer, "ada").token();
     drop(issuer);
+    let Some(app) = TestApp::spawn_with(on, takes_those_of(address)) else { return };
 
     for path in ["/api/me", "/api/tasks"] {
         let answer = app.get(path).bearer(&token).send().expect_error(503, "SERVICE_UNAVAILABLE");
@@ -74,6 +76,16 @@ fn an_issuer_that_is_away_is_503_until_it_is_there(
     app.get("/health/ready").send().expect_error(503, "SERVICE_UNAVAILABLE");
     app.get("/health/live").send().expect(200);
     app.get("/api/me").send().expect_error(401, "MISSING_TOKEN");
+
+    let _issuer = TestApp::spawn_on(database, |config| config.listen = address);
+    // It is not asked again sooner.
+    app.advance(TimeDelta::seconds(10));
+    let patience = Instant::now() + Duration::from_secs(60);
+    while app.get("/api/me").bearer(&token).send().status != 200 {
+        assert!(Instant::now() < patience, "its keys are not fetched");
+        sleep(Duration::from_millis(100));
+    }
+    app.get("/health/ready").send().expect(200);
 }
 
 /// A database remembers whose users the owners of its rows are.
