@@ -71,7 +71,7 @@ fn nor_one_that_the_address_or_the_site_tells(
         let body = json!({ "name": "A", "email": "ada.l@example.com", "password": password });
         post(&app, "/sign-up/email", body)
     };
-    for password in ["ada.l@example.com", "Ada.L-1815!", "tasks2026", "tasks.example.org"] {
+    for password in ["ada.l@example.com", "Ada.L-1815!", "tasks2026", "Tasks.Example.ORG"] {
         let refused = sign_up(password).expect_error(400, "PASSWORD_COMPROMISED");
         assert_eq!(refused.json()["message"], told, "{password}");
     }
