@@ -17,6 +17,10 @@ class Request:
         if self.body is not None:
             self.headers["Content-Type"] = "application/json"
 
+    def under(self, headers):
+        """The same under other headers."""
+        return Request(self.method, self.path, headers)
+
     def to_bytes(self):
         """All servers are called by the one name that their users would call them by."""
         headers = {"Host": urlsplit(ORIGIN).netloc, **self.headers}

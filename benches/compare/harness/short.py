@@ -1,0 +1,55 @@
+"""The short form: Ownly beside its own floor, against the ratios that are committed."""
+
+import json
+
+from harness import databases, install, measure
+from harness.comparison import ROUNDS_OF_TOKENS, TASKS_EACH, USERS, say
+from harness.dataset import Dataset
+from harness.scenarios import Scenarios
+from harness.servers import Servers
+
+BASELINE = install.HERE / "baseline.json"
+WORSE = 1.25
+
+
+def ratios(scratch, rounds, seconds):
+    """How many times the floor's CPU each kind of request takes."""
+    install.need("cargo", "node", "wrk")
+    release = install.release()
+    say("making the data")
+    dataset = Dataset(USERS, TASKS_EACH, ROUNDS_OF_TOKENS)
+    scenarios = Scenarios(dataset, scratch)
+    file = databases.sqlite(release / "ownly", scratch / "tasks.db", dataset)
+    servers = Servers(release, scratch, file)
+    try:
+        floor, ownly = servers.floor(), servers.ownly_on_sqlite()
+        say("measuring")
+        kinds = ["first_seen", "me", "list", "one"]
+        reads = {kind: getattr(scenarios, kind)(ownly) for kind in kinds}
+        under_reads, under_inserts = scenarios.plaintext(floor), scenarios.plaintext(floor)
+        measure.by_turns([under_reads, *reads.values()], rounds, seconds)
+        insert = scenarios.insert(ownly)
+        measure.by_turns([under_inserts, insert], rounds, seconds)
+    finally:
+        servers.stop()
+    measured = {kind: measure.ratio(target, under_reads) for kind, target in reads.items()}
+    return measured | {"insert": measure.ratio(insert, under_inserts)}
+
+
+def run(scratch, rounds, seconds, write):
+    """Whether nothing got worse."""
+    known = json.loads(BASELINE.read_text())
+    measured = ratios(scratch, rounds, seconds)
+    if write:
+        new = {kind: round(ratio.median, 2) for kind, ratio in measured.items()}
+        BASELINE.write_text(json.dumps(new, indent=2) + "\n")
+        return True
+    print(f"{'':12}{'ratio':>8}{'of rounds':>16}{'baseline':>10}")
+    good = True
+    for kind, ratio in measured.items():
+        is_worse = ratio.median > known[kind] * WORSE
+        good = good and not is_worse
+        span = f"{ratio.least:.2f} to {ratio.most:.2f}"
+        verdict = "  WORSE by more than 25 %" if is_worse else ""
+        print(f"{kind:12}{ratio.median:8.2f}{span:>16}{known[kind]:10.2f}{verdict}")
+    return good
