@@ -61,7 +61,11 @@ class Cluster:
         server = [self.programs / "postgres", "-D", self.home / "data", "-p", str(self.port)]
         server += ["-h", "127.0.0.1", "-c", "unix_socket_directories="]
         self.process = Process(server, scratch / "postgres.log", cwd=self.home, **self.account)
-        self.process.wait_for(self.is_ready, pause=0.1)
+        try:
+            self.process.wait_for(self.is_ready, pause=0.1)
+        except BaseException:
+            self.stop()
+            raise
 
     def is_ready(self):
         asked = [self.programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]

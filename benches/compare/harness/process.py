@@ -84,6 +84,12 @@ def cpu_seconds(pids):
     return sum(sum(map(int, fields[11:15])) for fields in known) / TICK
 
 
+def most_memory(pid):
+    """The most resident bytes that a process has had."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) * 1024
+
+
 def memory(pids):
     """Resident bytes: of several processes their proportional share, or what they have in common
     would count several times."""

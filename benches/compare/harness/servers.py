@@ -2,10 +2,11 @@
 
 import os
 import shutil
+import time
 
 from harness import install
 from harness.dataset import SECRET
-from harness.process import Process, cpu_seconds, memory
+from harness.process import Process, cpu_seconds, memory, most_memory
 from harness.request import ORIGIN, answers, free_port
 
 CORES = os.cpu_count()
@@ -25,19 +26,21 @@ class Server:
         except BaseException:
             self.process.stop()
             raise
-        self.idle_memory = self.memory()
-        self.most_memory = self.idle_memory
+        self.idle_memory = self.most_memory = 0
 
     def cpu_seconds(self):
         """Of the server, and of its database."""
         database = cpu_seconds(self.cluster.process.ids()) if self.cluster else 0.0
         return cpu_seconds(self.process.ids()), database
 
-    def memory(self):
-        return memory(self.process.ids())
+    def note_idle_memory(self):
+        self.idle_memory = memory(self.process.ids())
 
     def note_memory(self):
-        self.most_memory = max(self.most_memory, self.memory())
+        """Of one process the kernel keeps the most itself; several are looked at now."""
+        ids = self.process.ids()
+        now = most_memory(ids[0]) if len(ids) == 1 else memory(ids)
+        self.most_memory = max(self.most_memory, now)
 
     def stop(self):
         self.process.stop()
@@ -53,6 +56,12 @@ class Servers:
     def keep(self, server):
         self.running.append(server)
         return server
+
+    def settle(self):
+        """Waits until none has anything to do any more."""
+        time.sleep(2)
+        for server in self.running:
+            server.note_idle_memory()
 
     def stop(self):
         while self.running:
