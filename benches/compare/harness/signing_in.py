@@ -11,7 +11,7 @@ from harness.measure import Sample, Target
 from harness.servers import CORES
 
 READERS, READ_EVERY_MS = 8, 5
-FLOOD, TRY_AGAIN_MS = 64, 100
+FLOOD, TRY_AGAIN_MS = 128, 100
 PROBES = 20
 
 
