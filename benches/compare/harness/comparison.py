@@ -4,11 +4,11 @@ import statistics
 import sys
 
 from harness import databases, install, measure, signing_in
+from harness.account_scenarios import AccountScenarios
 from harness.dataset import Dataset
 from harness.machine import describe
-from harness.measure import Target
-from harness.scenarios import Scenarios
 from harness.servers import Servers
+from harness.tables import told
 
 USERS, TASKS_EACH = 1000, 100
 # More than twice what is remembered of tokens.
@@ -33,7 +33,7 @@ class Comparison:
         release, python, hono = install.release(), install.fastapi(), install.hono()
         say("making the data")
         dataset = Dataset(USERS, TASKS_EACH, ROUNDS_OF_TOKENS)
-        self.scenarios = Scenarios(dataset, self.scratch)
+        self.scenarios = AccountScenarios(dataset, self.scratch)
         ownly = release / "ownly"
         file = databases.sqlite(ownly, self.scratch / "tasks.db", dataset)
         self.servers = Servers(release, self.scratch, file)
@@ -127,28 +127,3 @@ class Comparison:
         inserts = [floor(), *map(s.insert, others)]
         self.table("insert", "A new task, durable", inserts)
         return flood
-
-
-def told(key, title, targets: list[Target], against):
-    """A table of what was measured, each target against one of them."""
-    base = targets[against]
-    rows = []
-    for target in targets:
-        of = lambda what: measure.median(target, what)
-        versus = lambda what: vars(measure.ratio(target, base, what))
-        rows.append(
-            {
-                "name": target.name,
-                "ratio": versus(lambda sample: sample.cpu),
-                "ratio_all": versus(lambda sample: sample.cpu + sample.database),
-                "speed": versus(lambda sample: sample.answered.requests / sample.answered.seconds),
-                "p50_ratio": versus(lambda sample: sample.answered.p50),
-                "p99_ratio": versus(lambda sample: sample.answered.p99),
-                "cpu": of(lambda sample: sample.cpu),
-                "database": of(lambda sample: sample.database),
-                "per_second": of(lambda sample: sample.answered.requests / sample.answered.seconds),
-                "p50": of(lambda sample: sample.answered.p50),
-                "p99": of(lambda sample: sample.answered.p99),
-            }
-        )
-    return {"key": key, "title": title, "rows": rows}
