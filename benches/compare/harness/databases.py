@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 from pathlib import Path
 
+from harness.dataset import SECRET
 from harness.install import Missing
 from harness.process import Process
 from harness.request import free_port
@@ -16,8 +17,9 @@ PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda at: -float
 
 
 def migrate(ownly, url):
-    told = {"DATABASE_URL": url, "RUST_LOG": "warn"}
-    subprocess.run([ownly, "migrate"], env=told, check=True, stdin=subprocess.DEVNULL)
+    told = {"BETTER_AUTH_SECRET": SECRET, "DATABASE_URL": url, "RUST_LOG": "warn"}
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    subprocess.run([ownly, "migrate"], env=told, check=True, **quiet)
 
 
 def sqlite(ownly, path, dataset):

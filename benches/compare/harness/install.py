@@ -25,7 +25,7 @@ def need(*tools):
 def release():
     """Ownly and the floor under it: the folder that both are in."""
     command = ["cargo", "build", "--release", "--locked", "--quiet"]
-    command += ["--package", "ownly", "--bin", "ownly", "--package", "ownly-floor"]
+    command += ["--package", "ownly", "--package", "ownly-floor", "--bins"]
     # Incremental code is slower code.
     env = os.environ | {"CARGO_INCREMENTAL": "0"}
     subprocess.run(command, cwd=ROOT, check=True, env=env)
