@@ -10,9 +10,9 @@ from harness.servers import Servers
 
 BASELINE = install.HERE / "baseline.json"
 WORSE = 1.25
-# What is measured by turns. First-seen tokens make the others be forgotten, and after inserts the
-# lists are others.
-GROUPS = [["me", "list", "one"], ["first_seen"], ["insert"]]
+# What is measured by turns. First-seen tokens make the others be forgotten. Inserts are left out:
+# what they cost is the disk's doing, and disks differ more than by a quarter.
+GROUPS = [["me", "list", "one"], ["first_seen"]]
 
 
 def ratios(scratch, rounds, seconds):
