@@ -6,7 +6,7 @@ import sys
 from harness import databases, install, measure, signing_in
 from harness.account_scenarios import AccountScenarios
 from harness.dataset import Dataset
-from harness.machine import describe
+from harness.machine import Others, describe
 from harness.servers import Servers
 from harness.tables import told
 
@@ -52,13 +52,15 @@ class Comparison:
                 "Load": ["wrk", "--version"],
             }
             machine = describe(self.scratch, programs)
-            sign_ins = self.measure(release)
+            others = Others()
+            flood = self.measure(release)
+            machine["Other programs had"] = others.share()
             return {
                 "machine": machine,
                 "rounds": self.rounds,
                 "seconds": self.seconds,
                 "tables": self.tables,
-                "flood": sign_ins,
+                "flood": flood,
                 "memory": [
                     {"name": each.name, "idle": each.idle_memory, "most": each.most_memory}
                     for each in self.servers.running

@@ -3,7 +3,10 @@
 import os
 import platform
 import subprocess
+import time
 from pathlib import Path
+
+from harness.process import cpu_seconds, family
 
 
 def describe(scratch, programs):
@@ -15,7 +18,6 @@ def describe(scratch, programs):
         "Memory": f"{round(kib / 1024 / 1024)} GiB",
         "System": f"{platform.freedesktop_os_release()['PRETTY_NAME']}, Linux {platform.release()}",
         "Databases on": file_system(scratch),
-        "Load before": f"{os.getloadavg()[0]:.2f}",
         **{name: version(command) for name, command in programs.items()},
     }
 
@@ -37,3 +39,21 @@ def file_system(path):
 def version(command):
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     return done.stdout.strip().splitlines()[0]
+
+
+class Others:
+    """What programs that are none of ours took of the cores since this was made. The time of one
+    that ended counts with its parent."""
+
+    def __init__(self):
+        self.began, self.before = time.monotonic(), self.taken()
+
+    @staticmethod
+    def taken():
+        ours = set(family(os.getpid()))
+        ids = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())
+        return cpu_seconds(pid for pid in ids if pid not in ours)
+
+    def share(self):
+        passed = (time.monotonic() - self.began) * os.cpu_count()
+        return f"{max(0, (self.taken() - self.before) / passed):.0%} of the cores, meanwhile"
