@@ -40,6 +40,10 @@ attacks:
 fuzz seconds="60" *targets:
     fuzz/run {{ seconds }} {{ targets }}
 
+# Measures Ownly beside what people use today; `just compare --short` beside its own floor alone.
+compare *arguments:
+    benches/compare/run {{ arguments }}
+
 # Formats the sources.
 fmt:
     cargo fmt --all
