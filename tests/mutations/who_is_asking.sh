@@ -5,12 +5,12 @@ claims=crates/token/src/claims.rs
 
 mutation 'extractor: without a token the last one counts' $extractor \
     sqlite who_is_asking::without_a_token <<'END'
-            match token {
+            let checked = match token {
                 Ok(token) => verifier.verify(token).await,
                 Err(BearerFault::Missing) => Err(Error::MissingToken),
 =======
             static LAST: std::sync::Mutex<String> = std::sync::Mutex::new(String::new());
-            match token {
+            let checked = match token {
                 Ok(token) => {
                     *LAST.lock().expect("no panic") = token.to_owned();
                     verifier.verify(token).await
