@@ -28,6 +28,7 @@ pub(super) async fn database(
     }
     let sizes = PoolSizes { connections: config.database.pool, patience: POOL_PATIENCE };
     let database = Database::new(&config.database.url, sizes);
+    database.reach(config.database.patience).await?;
     check_issuer(&database, tables, config.issuer(port)).await?;
     Ok(database)
 }

@@ -75,6 +75,17 @@ impl Database {
         }
     }
 
+    /// Waits for a first connection, as long as `patience`, and leaves it to whoever asks next. A
+    /// server and a database that start together take longer for it than a request would wait.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when there is none by then.
+    pub async fn reach(&self, patience: Duration) -> Result<()> {
+        let pool = self.pool(Mode::Read).pool.clone();
+        let got = tokio::task::spawn_blocking(move || pool.get_timeout(patience).map(drop));
+        Ok(got.await??)
+    }
+
     fn pool(&self, mode: Mode) -> &Watched {
         match mode {
             Mode::Read => &self.readers,

@@ -210,3 +210,19 @@ fn a_server_that_cannot_be_reached_is_unavailable_and_its_password_unsaid() {
     }
     assert!(error.to_string().contains("127.0.0.1"), "{error}");
 }
+
+#[rstest]
+fn a_start_waits_longer_for_a_connection_than_a_request(
+    #[values(Backend::Sqlite, Backend::Postgres)] on: Backend,
+) {
+    let Some(opened) = Opened::on(on, 1) else { return };
+    let mut starting = None;
+    during_a_transaction(&opened, Mode::Read, || {
+        let pool = opened.pool.clone();
+        let reach = move || block_on(async { pool.reach(PATIENCE * 60).await });
+        starting = Some(thread::spawn(reach));
+        let refused = opened.look();
+        assert!(matches!(refused, Err(Error::Unavailable(_))), "{refused:?}");
+    });
+    starting.unwrap().join().unwrap().unwrap();
+}
