@@ -3,7 +3,10 @@
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use serde::Serialize;
 
-use super::headers::{self, Scheme};
+use super::{
+    headers::{self, Scheme},
+    request_id::RequestId,
+};
 
 /// A fault of ours, as the client is told of it.
 #[derive(Debug, derive_more::Display)]
@@ -11,7 +14,7 @@ use super::headers::{self, Scheme};
 pub(super) struct Fault {
     pub(super) status: StatusCode,
     /// Of the request.
-    pub(super) id: String,
+    pub(super) id: RequestId,
     pub(super) path: String,
     pub(super) scheme: Scheme,
 }
@@ -36,7 +39,7 @@ impl ResponseError for Fault {
             }
             _ => ("INTERNAL_ERROR", "Something went wrong here."),
         };
-        let body = FaultBody { code, message, request_id: &self.id };
+        let body = FaultBody { code, message, request_id: self.id.as_str() };
         let mut answer = HttpResponse::build(self.status).json(body);
         headers::set(answer.headers_mut(), &self.path, &self.id, self.scheme);
         answer

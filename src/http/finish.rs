@@ -2,6 +2,7 @@
 
 use std::{
     any::Any,
+    borrow::Cow,
     panic::AssertUnwindSafe,
     time::{Duration, Instant},
 };
@@ -12,19 +13,19 @@ use actix_web::{
     body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
-        ConnectionType, StatusCode,
-        header::{self, HeaderMap, HeaderName, HeaderValue},
+        ConnectionType, Method, StatusCode, Uri,
+        header::{self, HeaderName},
     },
     middleware::Next,
     web::Data,
 };
 use futures_util::FutureExt;
-use uuid::Uuid;
 
 use super::{
     Error, RefusedTokens,
     fault::Fault,
     headers::{self, REQUEST_ID, Scheme},
+    request_id::RequestId,
 };
 use crate::{metrics::Metrics, shutdown::Ending};
 
@@ -40,12 +41,10 @@ pub async fn finish<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, actix_web::Error> {
     let start = Instant::now();
-    let id = request_id(request.headers());
-    if let Ok(id) = HeaderValue::try_from(&id) {
-        // Whoever else tells of the request knows it by the same.
-        request.headers_mut().insert(REQUEST_ID, id);
-    }
-    let (method, path) = (request.method().clone(), told(request.path()));
+    let id = RequestId::of(request.headers());
+    // Whoever else tells of the request knows it by the same.
+    request.headers_mut().insert(REQUEST_ID, id.header().clone());
+    let asked = Asked { method: request.method().clone(), uri: request.uri().clone() };
     let scheme = request.app_data::<Scheme>().copied().unwrap_or(Scheme::Http);
     let metrics = request.app_data::<Data<Metrics>>().cloned();
 
@@ -54,31 +53,32 @@ pub async fn finish<B: MessageBody + 'static>(
         Ok(response) => response?,
         Err(panic) => {
             let error = Error::Panicked(words(&*panic));
-            log::error!(id:% = id; "{method} {path}: {error}");
-            log::info!(id:% = id, status = 500, micros = micros(start.elapsed()); "{method} {path}");
+            log::error!(id:% = id; "{asked}: {error}");
+            log::info!(id:% = id, status = 500, micros = micros(start.elapsed()); "{asked}");
             if let Some(metrics) = metrics {
-                metrics.panicked(&method, start.elapsed());
+                metrics.panicked(&asked.method, start.elapsed());
             }
             let status = StatusCode::INTERNAL_SERVER_ERROR;
+            let path = asked.path().into_owned();
             return Err(Fault { status, id, path, scheme }.into());
         }
     };
 
     let (status, after) = (response.status(), start.elapsed());
-    let client = client(response.request());
     if let Some(error) = response.response().error() {
-        tell(error, response.request(), &id, &client, &format!("{method} {path}"));
+        tell(error, response.request(), &id, &asked);
     }
     log::info!(
-        id:% = id, client:% = client, status = status.as_u16(), micros = micros(after);
-        "{method} {path}"
+        id:% = id, client:% = client(response.request()), status = status.as_u16(),
+        micros = micros(after);
+        "{asked}"
     );
     if let Some(metrics) = metrics {
         metrics.answered(response.request(), status, after);
     }
 
     let mut response = if status.is_server_error() {
-        let fault = Fault { status, id: id.clone(), path: path.clone(), scheme };
+        let fault = Fault { status, id: id.clone(), path: asked.path().into_owned(), scheme };
         let mut answer = fault.error_response();
         for (name, value) in response.headers().iter().filter(|(name, _)| stays(name)) {
             answer.headers_mut().insert(name.clone(), value.clone());
@@ -87,7 +87,7 @@ pub async fn finish<B: MessageBody + 'static>(
     } else {
         response.map_into_left_body()
     };
-    headers::set(response.headers_mut(), &path, &id, scheme);
+    headers::set(response.headers_mut(), asked.uri.path(), &id, scheme);
     let ending = response.request().app_data::<Data<Ending>>();
     if ending.is_some_and(|ending| ending.has_begun()) {
         response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
@@ -100,19 +100,19 @@ fn micros(time: Duration) -> u64 {
 }
 
 /// Says to the log why a request failed.
-fn tell(error: &actix_web::Error, request: &HttpRequest, id: &str, client: &str, asked: &str) {
+fn tell(error: &actix_web::Error, request: &HttpRequest, id: &RequestId, asked: &Asked) {
     if error.as_response_error().status_code().is_server_error() {
-        log::error!(id; "{asked}: {error}");
+        log::error!(id:% = id; "{asked}: {error}");
         return;
     }
-    log::debug!(id; "{asked}: {error}");
+    log::debug!(id:% = id; "{asked}: {error}");
     let wall = error.as_error::<wall::Error>().or_else(|| match error.as_error::<Error>() {
         Some(Error::Wall(error)) => Some(error),
         _ => None,
     });
     let refused = request.app_data::<Data<RefusedTokens>>();
     if let (Some(wall::Error::InvalidToken(fault)), Some(refused)) = (wall, refused) {
-        refused.tell(fault.reason(), client, id);
+        refused.tell(fault.reason(), &client(request), id.as_str());
     }
 }
 
@@ -133,22 +133,22 @@ fn stays(name: &HeaderName) -> bool {
         || name.as_str().starts_with("access-control-")
 }
 
-/// A path as the log may have it: one ends in a secret.
-fn told(path: &str) -> String {
-    const SECRET_AFTER: &str = "/api/auth/reset-password/";
-    match path.strip_prefix(SECRET_AFTER) {
-        Some(_) => format!("{SECRET_AFTER}…"),
-        None => path.to_owned(),
-    }
+/// What was asked for, as the log may have it.
+#[derive(derive_more::Display)]
+#[display("{method} {}", self.path())]
+struct Asked {
+    method: Method,
+    uri: Uri,
 }
 
-/// The id that a proxy gave the request, if it is one that can be logged as it stands.
-fn request_id(headers: &HeaderMap) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    let sent = headers.get(REQUEST_ID).and_then(|id| id.to_str().ok());
-    match sent {
-        Some(id) if (1..=64).contains(&id.len()) && id.bytes().all(plain) => id.to_owned(),
-        _ => Uuid::now_v7().simple().to_string(),
+impl Asked {
+    /// The path without what is no one's business: one ends in a secret.
+    fn path(&self) -> Cow<'_, str> {
+        const SECRET_AFTER: &str = "/api/auth/reset-password/";
+        match self.uri.path() {
+            path if path.starts_with(SECRET_AFTER) => format!("{SECRET_AFTER}…").into(),
+            path => path.into(),
+        }
     }
 }
 

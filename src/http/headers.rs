@@ -5,6 +5,8 @@ use actix_web::http::header::{
     REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 
+use super::request_id::RequestId;
+
 pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
@@ -31,10 +33,8 @@ pub enum Scheme {
 }
 
 /// Sets what the answer to a request of that path and id has not said otherwise.
-pub(super) fn set(headers: &mut HeaderMap, path: &str, id: &str, scheme: Scheme) {
-    if let Ok(id) = HeaderValue::try_from(id) {
-        headers.insert(REQUEST_ID, id);
-    }
+pub(super) fn set(headers: &mut HeaderMap, path: &str, id: &RequestId, scheme: Scheme) {
+    headers.insert(REQUEST_ID, id.header().clone());
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if scheme == Scheme::Https {
         headers.insert(STRICT_TRANSPORT_SECURITY, HSTS);

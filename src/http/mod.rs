@@ -12,6 +12,7 @@ mod input;
 mod not_found;
 mod query;
 mod refused_tokens;
+mod request_id;
 mod text;
 
 pub use body::{Body, BodyTimeout, read_payload};

@@ -31,11 +31,8 @@ pub async fn create(db: &Db, user: &AuthUser, task: CreateTask) -> Result<Task> 
 /// # Errors
 /// [`wall::Error::NotFound`] when there is none of that id, or it is someone else's.
 pub async fn get(db: &Db, user: &AuthUser, id: Id) -> Result<Task> {
-    db.read(user, move |scope| {
-        let held: Held<TaskRow> = scope.row(tasks::table, id).get()?;
-        Ok(held.into())
-    })
-    .await
+    let held: Held<TaskRow> = db.get(user, tasks::table, id).await?;
+    Ok(held.into())
 }
 
 /// Changes a task that the user may change. A body that changes nothing leaves `updatedAt` as it is.

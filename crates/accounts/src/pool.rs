@@ -24,6 +24,34 @@ pub(crate) struct Pool {
     jobs: SyncSender<Job>,
 }
 
+/// Which threads go first where there are not cores enough for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Priority {
+    /// As every other thread.
+    Normal,
+    /// After every other thread. It is for what keeps a core for long: what is done in microseconds
+    /// must not wait for it.
+    Low,
+}
+
+impl Priority {
+    /// Gives it to the calling thread, where the system knows of such a thing: on Linux the
+    /// priority is the thread's, and for all others of the process it stays as it was.
+    fn assume(self) {
+        match self {
+            Self::Normal => {}
+            #[cfg(target_os = "linux")]
+            Self::Low => {
+                if let Err(error) = rustix::process::setpriority_process(None, 19) {
+                    log::warn!("no low priority for a thread: {error}");
+                }
+            }
+            #[cfg(not(target_os = "linux"))]
+            Self::Low => {}
+        }
+    }
+}
+
 /// Why a job was not done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PoolError {
@@ -42,13 +70,17 @@ impl Pool {
         name: &str,
         threads: NonZeroUsize,
         waiting: usize,
+        priority: Priority,
     ) -> io::Result<(Self, Vec<JoinHandle<()>>)> {
         let (jobs, queue) = sync_channel(waiting);
         let queue = Arc::new(Mutex::new(queue));
         let handles = (0..threads.get())
             .map(|number| {
                 let queue = Arc::clone(&queue);
-                Builder::new().name(format!("{name}-{number}")).spawn(move || work(&queue))
+                Builder::new().name(format!("{name}-{number}")).spawn(move || {
+                    priority.assume();
+                    work(&queue);
+                })
             })
             .collect::<io::Result<_>>()?;
         Ok((Self { jobs }, handles))

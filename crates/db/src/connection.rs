@@ -4,11 +4,12 @@
 use std::{fs::OpenOptions, path::Path};
 
 use diesel::{
-    Connection, ConnectionError, ConnectionResult,
+    Connection, ConnectionError, ConnectionResult, RunQueryDsl,
     connection::{AnsiTransactionManager, CacheSize, SimpleConnection, TransactionManager},
+    dsl::sql,
     pg::PgConnection,
-    result::QueryResult,
-    sql_types::{Nullable, Text},
+    result::{Error::BrokenTransactionManager, QueryResult},
+    sql_types::{Bool, Nullable, Text},
     sqlite::SqliteConnection,
 };
 
@@ -49,9 +50,11 @@ pub struct ScopeUser(String);
 const SCOPE_ROLE: &str = "ownly_scope";
 
 /// How long PostgreSQL works on a statement, and waits for a lock, before it gives up: whoever
-/// asked is gone by then, and the connection is wanted. Said in each transaction rather than of
-/// the session, which a pooler between the two shares out anew for each transaction.
-const PATIENCE: &str = "SET LOCAL statement_timeout = '30s'; SET LOCAL lock_timeout = '10s'";
+/// asked is gone by then, and the connection is wanted. Said once of a session; but a pooler
+/// between the two shares sessions out anew for each transaction, and then it is said in each.
+const PATIENCE: &str = "SET statement_timeout = '30s'; SET lock_timeout = '10s'";
+const PATIENCE_OF_ONE: &str =
+    "; SET LOCAL statement_timeout = '30s'; SET LOCAL lock_timeout = '10s'";
 
 impl ScopeUser {
     /// The user of that name. PostgreSQL cannot hold U+0000; it is left out, which names nobody.
@@ -77,6 +80,35 @@ pub struct Begin {
     pub mode: Mode,
     /// The user whose rows it is about; `None` for the account tables, which are no user's.
     pub user: Option<ScopeUser>,
+}
+
+/// Whose a session of PostgreSQL is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Session {
+    /// This connection's, for as long as it is open.
+    Own,
+    /// Each transaction's, for a pooler stands between.
+    Shared,
+}
+
+impl Begin {
+    fn on_postgres(&self, session: Session) -> String {
+        let access = match self.mode {
+            // All of it as of one moment, as on SQLite.
+            Mode::Read => "ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+            Mode::Write => "READ WRITE",
+        };
+        let patience = match session {
+            Session::Own => "",
+            Session::Shared => PATIENCE_OF_ONE,
+        };
+        let mut sql = format!("BEGIN {access}{patience}");
+        if let Some(user) = &self.user {
+            sql += "; ";
+            sql += &user.assume();
+        }
+        sql
+    }
 }
 
 impl AnyConnection {
@@ -140,21 +172,9 @@ impl AnyConnection {
 
     /// Begins a transaction and, on PostgreSQL in the same round trip, says whose it is and how
     /// long its statements may take.
-    pub(crate) fn begin(&mut self, begin: &Begin) -> QueryResult<()> {
+    pub(crate) fn begin(&mut self, begin: &Begin, session: Session) -> QueryResult<()> {
         match self {
-            Self::Postgres(connection) => {
-                let access = match begin.mode {
-                    // All of it as of one moment, as on SQLite.
-                    Mode::Read => "ISOLATION LEVEL REPEATABLE READ, READ ONLY",
-                    Mode::Write => "READ WRITE",
-                };
-                let mut sql = format!("BEGIN {access}; {PATIENCE}");
-                if let Some(user) = &begin.user {
-                    sql += "; ";
-                    sql += &user.assume();
-                }
-                AnsiTransactionManager::begin_transaction_sql(connection, &sql)
-            }
+            Self::Postgres(connection) => begin_postgres(connection, &begin.on_postgres(session)),
             Self::Sqlite(connection) => {
                 let sql = match begin.mode {
                     Mode::Read => "BEGIN DEFERRED",
@@ -165,8 +185,67 @@ impl AnyConnection {
         }
     }
 
+    /// Ends the transaction that is open, in which nothing was written, and begins another: on
+    /// PostgreSQL in one round trip.
+    pub(crate) fn begin_next(&mut self, begin: &Begin, session: Session) -> QueryResult<()> {
+        match self {
+            Self::Postgres(connection) => {
+                use diesel::connection::{TransactionDepthChange, TransactionManagerStatus};
+                let status = AnsiTransactionManager::transaction_manager_status_mut(connection);
+                match status {
+                    TransactionManagerStatus::Valid(status) => {
+                        status.change_transaction_depth(TransactionDepthChange::DecreaseDepth)?;
+                    }
+                    TransactionManagerStatus::InError => return Err(BrokenTransactionManager),
+                }
+                begin_postgres(connection, &format!("COMMIT; {}", begin.on_postgres(session)))
+            }
+            Self::Sqlite(_) => {
+                self.commit()?;
+                self.begin(begin, session)
+            }
+        }
+    }
+
+    /// Begins a part of the transaction that is open, which can be undone by itself.
+    pub(crate) fn begin_part(&mut self) -> QueryResult<()> {
+        Self::begin_transaction(self)
+    }
+
     pub(crate) fn commit(&mut self) -> QueryResult<()> {
         Self::commit_transaction(self)
+    }
+
+    /// Readies the connection for brief reads: SQLite answers that the database is locked rather
+    /// than wait until it is not, and keeps so much of it in memory.
+    pub(crate) fn be_brief(&mut self, kibibytes: usize) -> QueryResult<()> {
+        match self {
+            Self::Postgres(_) => Ok(()),
+            Self::Sqlite(connection) => connection.batch_execute(&format!(
+                "PRAGMA busy_timeout = 0; PRAGMA cache_size = -{kibibytes}"
+            )),
+        }
+    }
+
+    /// Readies a connection that nobody shares for requests: a session of PostgreSQL gives up on
+    /// what takes too long. Behind a pooler each transaction says it for itself.
+    pub(crate) fn be_patient_to_an_end(&mut self) -> QueryResult<()> {
+        match self {
+            Self::Postgres(connection) => connection.batch_execute(PATIENCE),
+            Self::Sqlite(_) => Ok(()),
+        }
+    }
+
+    /// Whether SQLite has a foreign key that is checked at the end of a transaction only. Text
+    /// that but speaks of one counts, too.
+    pub(crate) fn checks_at_the_end(&mut self) -> QueryResult<bool> {
+        match self {
+            Self::Postgres(_) => Ok(false),
+            Self::Sqlite(connection) => {
+                let any = "EXISTS (SELECT 1 FROM sqlite_master WHERE sql LIKE '%DEFERRED%')";
+                diesel::select(sql::<Bool>(any)).get_result(connection)
+            }
+        }
     }
 
     pub(crate) fn rollback(&mut self) -> QueryResult<()> {
@@ -180,6 +259,12 @@ impl AnyConnection {
             Self::Sqlite(_) => MultiBackend::Sqlite(diesel::sqlite::Sqlite),
         }
     }
+}
+
+/// What fails halfway must not leave a transaction behind that Diesel knows nothing of.
+fn begin_postgres(connection: &mut PgConnection, sql: &str) -> QueryResult<()> {
+    AnsiTransactionManager::begin_transaction_sql(connection, sql)
+        .inspect_err(|_| drop(connection.batch_execute("ROLLBACK")))
 }
 
 /// Behind a pooler a session is the next transaction's, so nothing is prepared for later in it.
@@ -208,7 +293,11 @@ fn set_up(sqlite: &mut SqliteConnection, mode: Mode) -> QueryResult<()> {
     fold_utils::register_impl(sqlite, |text: Option<String>| text.map(|text| text.to_lowercase()))?;
     match mode {
         Mode::Read => sqlite.batch_execute("PRAGMA query_only = ON"),
-        Mode::Write => Ok(()),
+        // Pages that are written again and again are moved to the database less often, 16 MB at a
+        // time rather than 4, and what one writes is found again.
+        Mode::Write => {
+            sqlite.batch_execute("PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000")
+        }
     }
 }
 

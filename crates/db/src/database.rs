@@ -1,19 +1,16 @@
 //! The pools, and the doors into them.
 
-use std::{
-    fmt,
-    future::Future,
-    time::{Duration, Instant},
-};
+use std::{fmt, future::Future, sync::Arc, time::Duration};
 
-use r2d2::{Pool, PooledConnection, event::HandleEvent};
+use r2d2::Pool;
 
 use crate::{
     DatabaseUrl, Error, Result,
-    connection::{AnyConnection, Begin, Mode},
-    error::is_closed,
+    brief::Brief,
+    connection::{AnyConnection, Begin, Mode, ScopeUser},
     manager::Manager,
-    pool_state::{PoolState, Watched},
+    pool_state::PoolState,
+    queue::Queue,
 };
 
 /// How many connections to keep, and how long a request waits for one.
@@ -27,52 +24,53 @@ pub struct PoolSizes {
 
 /// A database. It can be passed around by anyone and used by those who import [`RawAccess`].
 #[derive(Clone)]
-pub struct Database {
+pub struct Database(Arc<Pools>);
+
+struct Pools {
     url: DatabaseUrl,
-    readers: Watched,
+    readers: Queue,
     /// SQLite has one writer at a time. One connection for all writers makes them wait in line
     /// for it rather than poll a locked file. PostgreSQL's readers and writers share a pool.
-    writers: Watched,
+    writers: Queue,
+    /// What reads where it is asked, which SQLite can.
+    brief: Option<Brief>,
 }
 
 impl Database {
     /// Makes the pools. Connections are made when they are first needed, so a database that is
     /// not up yet is [`Error::Unavailable`] to the first request and not here.
     pub fn new(url: &DatabaseUrl, sizes: PoolSizes) -> Self {
-        let pool = |name, mode, size: u32| {
-            Watched::new(name, |ear: Box<dyn HandleEvent>| {
-                Pool::builder()
-                    .max_size(size.max(1))
-                    .min_idle(Some(0))
-                    .test_on_check_out(false)
-                    .connection_timeout(sizes.patience)
-                    .event_handler(ear)
-                    .build_unchecked(Manager { url: url.clone(), mode })
-            })
+        let queue = |name, mode, size: u32| {
+            let pool = Pool::builder()
+                .max_size(size.max(1))
+                .min_idle(Some(0))
+                .test_on_check_out(false)
+                .connection_timeout(sizes.patience)
+                .build_unchecked(Manager { url: url.clone(), mode, brief: None });
+            Queue::new(name, pool)
         };
-        let (readers, writers) = match url {
+        let (readers, writers, brief) = match url {
             DatabaseUrl::Sqlite(_) => {
-                (pool("readers", Mode::Read, sizes.connections), pool("writers", Mode::Write, 1))
+                let readers = queue("readers", Mode::Read, sizes.connections);
+                (readers, queue("writers", Mode::Write, 1), Some(Brief::new(url)))
             }
             DatabaseUrl::Postgres(_) => {
-                let shared = pool("all", Mode::Write, sizes.connections);
-                (shared.clone(), shared)
+                let shared = queue("all", Mode::Write, sizes.connections);
+                (shared.clone(), shared, None)
             }
         };
-        Self { url: url.clone(), readers, writers }
+        Self(Arc::new(Pools { url: url.clone(), readers, writers, brief }))
     }
 
     /// Where it is.
     pub fn url(&self) -> &DatabaseUrl {
-        &self.url
+        &self.0.url
     }
 
-    /// What its pools are doing: two of SQLite, one of PostgreSQL.
+    /// What its pools are doing: three of SQLite, one of PostgreSQL.
     pub fn pools(&self) -> Vec<PoolState> {
-        match self.url {
-            DatabaseUrl::Sqlite(_) => vec![self.readers.state(), self.writers.state()],
-            DatabaseUrl::Postgres(_) => vec![self.writers.state()],
-        }
+        let Some(brief) = &self.0.brief else { return vec![self.0.writers.state()] };
+        vec![self.0.readers.state(), self.0.writers.state(), brief.state()]
     }
 
     /// Waits for a first connection, as long as `patience`, and leaves it to whoever asks next. A
@@ -81,82 +79,16 @@ impl Database {
     /// # Errors
     /// [`Error::Unavailable`] when there is none by then.
     pub async fn reach(&self, patience: Duration) -> Result<()> {
-        let pool = self.pool(Mode::Read).pool.clone();
+        let pool = self.0.readers.pool().clone();
         let got = tokio::task::spawn_blocking(move || pool.get_timeout(patience).map(drop));
         Ok(got.await??)
     }
 
-    fn pool(&self, mode: Mode) -> &Watched {
+    fn queue(&self, mode: Mode) -> &Queue {
         match mode {
-            Mode::Read => &self.readers,
-            Mode::Write => &self.writers,
+            Mode::Read => &self.0.readers,
+            Mode::Write => &self.0.writers,
         }
-    }
-
-    /// A connection on which `first` went well. A pooled connection may be long dead without
-    /// having noticed, and after a restart of the server all of them are: such a one is thrown
-    /// away and the next is tried, until one is fresh.
-    ///
-    /// The wait for one began when it was `asked` for. There may be more requests than threads to
-    /// wait on: were a wait to begin with its thread, the last in line would wait for several.
-    fn checked_out<R>(
-        &self,
-        mode: Mode,
-        asked: Instant,
-        mut first: impl FnMut(&mut AnyConnection) -> diesel::QueryResult<R>,
-    ) -> Result<(PooledConnection<Manager>, R)> {
-        let Watched { pool, .. } = self.pool(mode);
-        let mut tries = pool.max_size() + 1;
-        loop {
-            let patience = pool.connection_timeout().saturating_sub(asked.elapsed());
-            let waiting = self.pool(mode).waiting();
-            let got = pool.get_timeout(patience);
-            drop(waiting);
-            let mut connection = got?;
-            match first(&mut connection) {
-                Ok(done) => return Ok((connection, done)),
-                Err(error) => {
-                    connection.dead = is_closed(&error);
-                    tries -= 1;
-                    if !connection.dead || tries == 0 {
-                        return Err(error.into());
-                    }
-                }
-            }
-        }
-    }
-
-    /// Behind a pooler even one statement is two, its text and its execution, and without a
-    /// transaction they could be in two sessions.
-    fn looked<R>(
-        &self,
-        asked: Instant,
-        look: impl Fn(&mut AnyConnection) -> diesel::QueryResult<R>,
-    ) -> Result<R> {
-        if self.url.is_behind_pooler() {
-            let begin = Begin { mode: Mode::Read, user: None };
-            return self.in_transaction(&begin, asked, |connection| Ok(look(connection)?));
-        }
-        self.checked_out(Mode::Read, asked, look).map(|(_, seen)| seen)
-    }
-
-    fn in_transaction<R, E: From<Error>>(
-        &self,
-        begin: &Begin,
-        asked: Instant,
-        work: impl FnOnce(&mut AnyConnection) -> Result<R, E>,
-    ) -> Result<R, E> {
-        let (mut connection, ()) =
-            self.checked_out(begin.mode, asked, |connection| connection.begin(begin))?;
-        let done = work(&mut connection).and_then(|done| {
-            connection.commit().map_err(Error::from)?;
-            Ok(done)
-        });
-        if done.is_err() {
-            // A connection that cannot even be rolled back must not serve anyone else.
-            connection.dead = connection.rollback().is_err();
-        }
-        done
     }
 }
 
@@ -176,8 +108,9 @@ pub trait RawAccess {
         R: Send + 'static,
         E: From<Error> + Send + 'static;
 
-    /// Runs the one reading statement of `look` off the calling thread, outside a transaction,
-    /// and once more on a fresh connection if the first turns out to be dead.
+    /// Runs the one brief reading statement of `look` outside a transaction: on the calling thread
+    /// if it can be done at once, else off it, and once more on a fresh connection if the first
+    /// turns out to be dead.
     ///
     /// # Errors
     /// Those of `look`; [`Error::Unavailable`] when no connection is to be had in time.
@@ -187,6 +120,19 @@ pub trait RawAccess {
     ) -> impl Future<Output = Result<R>> + Send
     where
         R: Send + 'static;
+
+    /// The same for a statement on the rows of the user of that name.
+    ///
+    /// # Errors
+    /// As for [`look`](Self::look).
+    fn look_as<R, E>(
+        &self,
+        user: &str,
+        look: impl Fn(&mut AnyConnection) -> Result<R, E> + Send + 'static,
+    ) -> impl Future<Output = Result<R, E>> + Send
+    where
+        R: Send + 'static,
+        E: From<Error> + Send + 'static;
 }
 
 impl RawAccess for Database {
@@ -199,27 +145,47 @@ impl RawAccess for Database {
         R: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        let (database, asked) = (self.clone(), Instant::now());
-        let done =
-            tokio::task::spawn_blocking(move || database.in_transaction(&begin, asked, work));
-        async { done.await.map_err(Error::from)? }
+        self.queue(begin.mode).transaction(begin, work)
     }
 
-    fn look<R>(
+    async fn look<R>(
         &self,
         look: impl Fn(&mut AnyConnection) -> diesel::QueryResult<R> + Send + 'static,
-    ) -> impl Future<Output = Result<R>> + Send
+    ) -> Result<R>
     where
         R: Send + 'static,
     {
-        let (database, asked) = (self.clone(), Instant::now());
-        let seen = tokio::task::spawn_blocking(move || database.looked(asked, look));
-        async { seen.await? }
+        if let Some(seen) = self.0.brief.as_ref().and_then(|brief| brief.read(&look)) {
+            return Ok(seen);
+        }
+        // Behind a pooler even one statement is two, its text and its execution, and without a
+        // transaction they could be in two sessions.
+        if self.0.url.is_behind_pooler() {
+            let begin = Begin { mode: Mode::Read, user: None };
+            return self.0.readers.transaction(begin, move |it| Ok(look(it)?)).await;
+        }
+        self.0.readers.look(look).await
+    }
+
+    async fn look_as<R, E>(
+        &self,
+        user: &str,
+        look: impl Fn(&mut AnyConnection) -> Result<R, E> + Send + 'static,
+    ) -> Result<R, E>
+    where
+        R: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        if let Some(seen) = self.0.brief.as_ref().and_then(|brief| brief.read(&look)) {
+            return Ok(seen);
+        }
+        let begin = Begin { mode: Mode::Read, user: Some(ScopeUser::new(user)) };
+        self.0.readers.transaction(begin, look).await
     }
 }
 
 impl fmt::Debug for Database {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_tuple("Database").field(&self.url).finish()
+        out.debug_tuple("Database").field(&self.0.url).finish()
     }
 }

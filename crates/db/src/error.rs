@@ -33,6 +33,11 @@ impl Error {
     pub(crate) fn unavailable(cause: impl Into<Cause>) -> Self {
         Self::Unavailable(cause.into())
     }
+
+    /// Whoever worked for a request is gone: it panicked, or the server is being stopped.
+    pub(crate) fn broken_off() -> Self {
+        Self::Internal("the work on the database broke off".into())
+    }
 }
 
 impl From<Sql> for Error {

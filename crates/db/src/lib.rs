@@ -6,19 +6,24 @@
 //! around has nothing for it to call.
 
 mod backup;
+mod brief;
 mod connection;
 mod database;
 mod erasure;
 mod error;
 mod id;
 mod inspect;
+mod job;
 mod manager;
 mod migrations;
 mod patience;
 mod pool_state;
+mod queue;
 mod time;
+mod together;
 mod url;
 mod waiting;
+mod worker;
 
 #[doc(hidden)]
 pub use diesel_migrations;

@@ -13,7 +13,7 @@ use diesel::{
     sql_types::{HasSqlType, SqlType, Timestamptz},
     sqlite::{Sqlite, SqliteType, SqliteValue},
 };
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
 use crate::connection::{MultiBackend, MultiRawValue};
 
@@ -81,8 +81,9 @@ impl From<DateTime<Utc>> for Time {
 const FIRST: i64 = -62_167_219_200_000;
 const LAST: i64 = 253_402_300_799_999;
 
-impl fmt::Display for Time {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Time {
+    /// As text, which is ASCII.
+    fn written(&self) -> [u8; 24] {
         let mut text = *b"0000-00-00T00:00:00.000Z";
         let mut put = |at: usize, digits: usize, mut number: u32| {
             for place in text[at..at + digits].iter_mut().rev() {
@@ -98,13 +99,20 @@ impl fmt::Display for Time {
         put(14, 2, time.minute());
         put(17, 2, time.second());
         put(20, 3, time.timestamp_subsec_millis());
-        out.write_str(str::from_utf8(&text).map_err(|_| fmt::Error)?)
+        text
+    }
+}
+
+impl fmt::Display for Time {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(str::from_utf8(&self.written()).map_err(|_| fmt::Error)?)
     }
 }
 
 impl Serialize for Time {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        // What formats for anybody takes longer than the time itself.
+        serializer.serialize_str(str::from_utf8(&self.written()).map_err(ser::Error::custom)?)
     }
 }
 

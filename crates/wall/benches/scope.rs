@@ -98,7 +98,7 @@ struct Bench {
 
 impl Bench {
     fn new(sql: &TestDatabase) -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         sql.execute(&format!(
             "CREATE TABLE tasks (
                  id TEXT NOT NULL, owner_id TEXT NOT NULL, title TEXT NOT NULL, description TEXT,

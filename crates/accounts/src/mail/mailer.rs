@@ -24,7 +24,10 @@ use super::{
     Letter, Mail, MailSettings, Notice,
     carrier::{Carrier, Failed},
 };
-use crate::{Entropy, EntropyUnavailable, MailCounts, Origin, pool::Pool};
+use crate::{
+    Entropy, EntropyUnavailable, MailCounts, Origin,
+    pool::{Pool, Priority},
+};
 
 /// Mails that may wait in memory. A further one is dropped, and the log says so.
 const ROOM: u32 = 1_000;
@@ -94,7 +97,7 @@ impl Mailer {
             counts: Arc::clone(&counts),
             carrier: Carrier::new(settings, origin)?,
             waits: settings.waits.clone(),
-            threads: Pool::start("mail", AT_ONCE, AT_ONCE.get())?.0,
+            threads: Pool::start("mail", AT_ONCE, AT_ONCE.get(), Priority::Normal)?.0,
             lines: Semaphore::new(AT_ONCE.get()),
             closing: closed,
         });

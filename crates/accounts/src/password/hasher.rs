@@ -15,7 +15,7 @@ use std::{
 use super::hash::{Cost, StoredHash};
 use crate::{
     counts::HashCounts,
-    pool::{Pool, PoolError},
+    pool::{Pool, PoolError, Priority},
     random::Entropy,
 };
 
@@ -109,7 +109,7 @@ impl Drop for Waiting {
 impl Hasher {
     /// Starts the threads. Fails when the operating system gives none.
     pub(crate) fn start(settings: HasherSettings, entropy: Entropy) -> io::Result<Self> {
-        let (pool, _) = Pool::start("hash", settings.threads, settings.waiting)?;
+        let (pool, _) = Pool::start("hash", settings.threads, settings.waiting, Priority::Low)?;
         Ok(Self { pool, cost: settings.cost, entropy, counts: Arc::default() })
     }
 
@@ -201,7 +201,11 @@ mod tests {
     }
 
     fn block_on<T>(future: impl Future<Output = T>) -> T {
-        tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+        tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap()
+            .block_on(future)
     }
 
     fn verify(hasher: &Hasher, password: &str, stored: Option<&str>) -> Result<bool, HashError> {

@@ -19,7 +19,8 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
 }
 
 fn pool(threads: usize, waiting: usize) -> (Pool, Vec<JoinHandle<()>>) {
-    Pool::start("test", NonZeroUsize::new(threads).unwrap(), waiting).unwrap()
+    let threads = NonZeroUsize::new(threads).unwrap();
+    Pool::start("test", threads, waiting, Priority::Normal).unwrap()
 }
 
 /// Keeps one thread of the pool busy until the returned end of the channel is dropped.
@@ -44,6 +45,18 @@ fn a_job_is_answered_from_a_named_thread() {
     let (pool, _) = pool(1, 1);
     let name = block_on(pool.run(|| thread::current().name().map(str::to_owned)));
     assert_eq!(name, Ok(Some("test-0".to_owned())));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn threads_of_low_priority_leave_the_core_to_others_and_no_other_thread_is_one() {
+    let niceness = || rustix::process::getpriority_process(None).unwrap();
+    let before = niceness();
+    for (priority, expected) in [(Priority::Low, 19), (Priority::Normal, before)] {
+        let (pool, _) = Pool::start("test", NonZeroUsize::MIN, 1, priority).unwrap();
+        assert_eq!(block_on(pool.run(niceness)), Ok(expected));
+    }
+    assert_eq!(niceness(), before);
 }
 
 #[test]

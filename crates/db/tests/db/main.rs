@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on is a test that failed")]
 
+mod brief;
 mod files;
 mod migrations;
 mod opened;
 mod pool;
+mod queue;
 mod values;

@@ -18,8 +18,7 @@ impl Opened {
             return None;
         }
         let sql = TestDatabase::new(on);
-        let sizes = PoolSizes { connections, patience: PATIENCE };
-        Some(Self { pool: Database::new(&sql.url().parse().unwrap(), sizes), sql })
+        Some(Self { pool: Database::new(&sql.url().parse().unwrap(), sizes(connections)), sql })
     }
 
     pub(crate) fn transaction<R: Send + 'static>(
@@ -46,6 +45,11 @@ pub(crate) const PATIENCE: Duration = Duration::from_millis(500);
 
 const LOOK: &str = "SELECT 1";
 
+pub(crate) fn sizes(connections: u32) -> PoolSizes {
+    PoolSizes { connections, patience: PATIENCE }
+}
+
 pub(crate) fn block_on<F: Future>(work: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(work)
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+    runtime.unwrap().block_on(work)
 }

@@ -65,7 +65,8 @@ fn the_wait_for_a_connection_is_no_longer_where_there_are_few_threads_to_wait_on
 ) {
     let Some(opened) = Opened::on(on, 1) else { return };
     during_a_transaction(&opened, Mode::Write, || {
-        let runtime = tokio::runtime::Builder::new_current_thread().max_blocking_threads(2).build();
+        let builder = &mut tokio::runtime::Builder::new_current_thread();
+        let runtime = builder.max_blocking_threads(2).enable_time().build();
         let (runtime, start) = (runtime.unwrap(), Instant::now());
         let ask = || {
             let (pool, begin) = (opened.pool.clone(), Begin { mode: Mode::Write, user: None });
@@ -165,13 +166,13 @@ fn timeouts(connection: &mut AnyConnection) -> QueryResult<String> {
 }
 
 #[test]
-fn a_statement_of_postgresql_is_given_an_end_for_its_transaction_alone() {
+fn a_statement_of_postgresql_is_given_an_end() {
     let Some(opened) = Opened::on(Backend::Postgres, 1) else { return };
     for mode in [Mode::Read, Mode::Write] {
         let ends = opened.transaction(mode, |connection| Ok(timeouts(connection)?));
         assert_eq!(ends.unwrap(), "30s 10s");
         let after = block_on(async { opened.pool.look(timeouts).await });
-        assert_eq!(after.unwrap(), "0 0");
+        assert_eq!(after.unwrap(), "30s 10s");
     }
 }
 
@@ -221,7 +222,7 @@ fn a_start_waits_longer_for_a_connection_than_a_request(
         let pool = opened.pool.clone();
         let reach = move || block_on(async { pool.reach(PATIENCE * 60).await });
         starting = Some(thread::spawn(reach));
-        let refused = opened.look();
+        let refused = opened.run(Mode::Read, "SELECT 1");
         assert!(matches!(refused, Err(Error::Unavailable(_))), "{refused:?}");
     });
     starting.unwrap().join().unwrap().unwrap();

@@ -25,8 +25,12 @@ fn pkcs8(pair: &Ed25519KeyPair) -> Result<Pkcs8, KeyError> {
     Ok(pair.to_pkcs8v1().map_err(|_| KeyError::Refused)?.as_ref().to_vec())
 }
 
+pub(super) fn pair(pkcs8: &[u8]) -> Result<Ed25519KeyPair, KeyError> {
+    Ed25519KeyPair::from_pkcs8(pkcs8).map_err(|_| KeyError::Refused)
+}
+
 pub(super) fn private_jwk(pkcs8: &[u8]) -> Option<Value> {
-    let pair = Ed25519KeyPair::from_pkcs8(pkcs8).ok()?;
+    let pair = pair(pkcs8).ok()?;
     let seed = pair.seed().ok()?.as_be_bytes().ok()?;
     let (d, x) = (base64url::encode(&*seed), base64url::encode(pair.public_key()));
     Some(json!({ "crv": "Ed25519", "d": d, "x": x, "kty": "OKP" }))

@@ -22,5 +22,5 @@ pub(crate) fn signed_in(name: &str) -> AuthUser {
 }
 
 pub(crate) fn block_on<F: Future>(work: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(work)
+    tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(work)
 }
