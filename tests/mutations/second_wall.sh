@@ -9,6 +9,21 @@ mutation 'transaction: not in the name of a user' crates/wall/src/db.rs all in_f
     Begin { mode, user: None }
 END
 
+mutation 'look: not in the name of a user' crates/db/src/database.rs all in_force <<'END'
+        let begin = Begin { mode: Mode::Read, user: Some(ScopeUser::new(user)) };
+=======
+        _ = ScopeUser::new(user);
+        let begin = Begin { mode: Mode::Read, user: None };
+END
+
+mutation 'look: in the transaction of whoever read before' crates/db/src/worker.rs \
+    db reads_of_several_users <<'END'
+        self.end_reading();
+        let looked
+=======
+        let looked
+END
+
 mutation 'transaction: not as the role of scopes' crates/db/src/connection.rs all in_force <<'END'
         format!("SET LOCAL ROLE {SCOPE_ROLE}; SET LOCAL app.user_id = {}", self.literal())
 =======
