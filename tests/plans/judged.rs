@@ -1,12 +1,11 @@
 //! What of the statements that were heard is slow, and may not be.
 
-use std::collections::BTreeSet;
-
 use testing::{Plan, Slow, Statement, TestDatabase};
 
 use crate::{
     exceptions::{EXCEPTIONS, Exception},
     references,
+    tour::Taken,
 };
 
 /// How statements begin that have a plan.
@@ -30,18 +29,22 @@ pub(crate) struct Judged {
     pub(crate) idle: Vec<&'static str>,
 }
 
-/// Explains those statements, and what foreign keys make the database look for.
-pub(crate) fn judge(database: &TestDatabase, statements: &BTreeSet<Statement>) -> Judged {
+/// Explains those statements, and what foreign keys make the database look for: those of them that
+/// name `table`, after `before`, which is undone again.
+pub(crate) fn judge(tour: &Taken, table: &str, before: &str) -> Judged {
+    let Taken { database, statements } = tour;
     let mut judged = Judged { statements: 0, slow: Vec::new(), idle: Vec::new() };
+    let references = references::statements(database);
+    let mut session = database.planning(before);
     let mut used = Vec::new();
-    for statement in statements.iter().chain(&references::statements(database)) {
+    for statement in statements.iter().chain(&references).filter(|it| it.sql.contains(table)) {
         let begins = |words: &[&str]| words.iter().any(|word| statement.sql.starts_with(word));
         if begins(&UNPLANNED) || OF_CATALOGS.iter().any(|words| statement.sql.contains(words)) {
             continue;
         }
         assert!(begins(&PLANNED), "is this planned? {}", statement.sql);
         judged.statements += 1;
-        let plan = database.plan(&statement.sql, statement.role.as_deref());
+        let plan = session.plan(&statement.sql, statement.role.as_deref());
         for slow in &plan.slow {
             match exception(statement, slow) {
                 Some(exception) => used.push(exception.statement),
@@ -57,7 +60,7 @@ pub(crate) fn judge(database: &TestDatabase, statements: &BTreeSet<Statement>) -
 /// What would be found of one statement.
 pub(crate) fn planted(database: &TestDatabase, sql: &str) -> Vec<String> {
     let statement = Statement { role: None, sql: sql.to_owned() };
-    let plan = database.plan(sql, None);
+    let plan = database.planning("").plan(sql, None);
     let slow = plan.slow.iter().filter(|slow| exception(&statement, slow).is_none());
     slow.map(|slow| format!("{slow}: {sql}")).collect()
 }

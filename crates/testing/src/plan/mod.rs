@@ -6,7 +6,7 @@ mod sqlite;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::{Backend, TestDatabase};
+use crate::{Backend, TestDatabase, TestSession};
 
 /// What a database would do to run a statement with any values.
 #[derive(Debug, Clone)]
@@ -36,16 +36,32 @@ impl fmt::Display for Slow {
 }
 
 impl TestDatabase {
-    /// What it would do for a statement that `role` runs; `None` is the login itself. Small tables
-    /// are quicker read whole: PostgreSQL is told not to, for what is asked is whether it must.
+    /// A session that takes the tables for large ones, in which these statements were run. All of
+    /// that is undone when it is dropped.
+    ///
+    /// # Panics
+    ///
+    /// When one of them fails.
+    pub fn planning(&self, sql: &str) -> TestSession {
+        let enlarge = match self.backend() {
+            Backend::Sqlite => "",
+            Backend::Postgres => postgres::ENLARGE,
+        };
+        self.session(&format!("BEGIN; {enlarge}; {sql}"))
+    }
+}
+
+impl TestSession {
+    /// What the database would do for a statement that `role` runs; `None` is the login itself.
+    /// PostgreSQL is told not to read tables whole, for what is asked is whether it must.
     ///
     /// # Panics
     ///
     /// When it does not understand the statement.
-    pub fn plan(&self, sql: &str, role: Option<&str>) -> Plan {
-        match self.backend() {
-            Backend::Sqlite => sqlite::plan(self, sql),
-            Backend::Postgres => postgres::plan(self, sql, role),
+    pub fn plan(&mut self, sql: &str, role: Option<&str>) -> Plan {
+        match self {
+            Self::Sqlite(connection) => sqlite::plan(connection, sql),
+            Self::Postgres(connection) => postgres::plan(connection, sql, role),
         }
     }
 }

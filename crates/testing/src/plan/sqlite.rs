@@ -1,10 +1,9 @@
 //! <https://www.sqlite.org/eqp.html>
 
 use diesel::sql_types::{Nullable, Text};
-use diesel::{QueryableByName, RunQueryDsl, sql_query};
+use diesel::{QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
 
 use super::{Plan, Slow};
-use crate::{TestDatabase, TestSession};
 
 diesel::define_sql_function! {
     /// Ownly's connections have it, so its statements may name it.
@@ -17,12 +16,10 @@ struct Line {
     detail: String,
 }
 
-pub(super) fn plan(database: &TestDatabase, sql: &str) -> Plan {
-    let TestSession::Sqlite(mut connection) = database.session("SELECT 1") else { unreachable!() };
-    fold_utils::register_impl(&mut connection, |text: Option<String>| text)
-        .expect("a function of SQL");
+pub(super) fn plan(connection: &mut SqliteConnection, sql: &str) -> Plan {
+    fold_utils::register_impl(connection, |text: Option<String>| text).expect("a function of SQL");
     let lines: Vec<Line> = sql_query(format!("EXPLAIN QUERY PLAN {sql}"))
-        .load(&mut connection)
+        .load(connection)
         .unwrap_or_else(|error| panic!("{error}, in {sql}"));
     let details: Vec<_> = lines.into_iter().map(|line| line.detail).collect();
     let slow = details.iter().filter_map(|detail| slow(detail)).collect();
