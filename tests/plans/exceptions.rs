@@ -29,7 +29,10 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     // Better Auth's tables are as Better Auth has them. What is over is deleted once a minute at
     // most, so there are never many rows.
     both("DELETE FROM rateLimit WHERE ((rateLimit.lastRequest <=", &["reads all of rateLimit"]),
-    both("DELETE FROM verification WHERE (verification.expiresAt <", &["reads all of verification"]),
+    both(
+        "DELETE FROM verification WHERE (verification.expiresAt <",
+        &["reads all of verification"],
+    ),
     // The same table, when a user is deleted.
     both("DELETE FROM verification WHERE (verification.value =", &["reads all of verification"]),
     // Found by an index, and a handful: one user's ways to sign in, one user's sessions, one link's

@@ -12,8 +12,8 @@ use crate::{
 const PLANNED: [&str; 5] = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"];
 /// How those begin that have none.
 const UNPLANNED: [&str; 13] = [
-    "ALTER", "BEGIN", "COMMIT", "CREATE", "DO", "DROP", "GRANT", "LOCK", "PRAGMA", "RESET", "REVOKE",
-    "ROLLBACK", "SET",
+    "ALTER", "BEGIN", "COMMIT", "CREATE", "DO", "DROP", "GRANT", "LOCK", "PRAGMA", "RESET",
+    "REVOKE", "ROLLBACK", "SET",
 ];
 
 /// What is asked of the catalogs, at the start for the most part, grows with the schema alone.

@@ -5,8 +5,7 @@ use serde_json::{Value, json};
 use super::Site;
 use crate::browser::Browser;
 
-const SORTS: [&str; 7] =
-    ["", "createdAt", "-createdAt", "dueAt", "-dueAt", "title", "-title"];
+const SORTS: [&str; 7] = ["", "createdAt", "-createdAt", "dueAt", "-dueAt", "title", "-title"];
 
 pub(super) fn tour(site: &Site) {
     let ada = Browser::signed_up(&site.app, "ada").token();

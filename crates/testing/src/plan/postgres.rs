@@ -44,8 +44,7 @@ fn explained(connection: &mut PgConnection, before: &str, sql: &str) -> QueryRes
     connection.batch_execute(&format!("{before}; PREPARE statement AS {sql}"))?;
     let nulls: Vec<_> =
         (1..).take_while(|n| sql.contains(&format!("${n}"))).map(|_| "NULL").collect();
-    let values =
-        if nulls.is_empty() { String::new() } else { format!("({})", nulls.join(", ")) };
+    let values = if nulls.is_empty() { String::new() } else { format!("({})", nulls.join(", ")) };
     let explain = format!("EXPLAIN (FORMAT JSON) EXECUTE statement{values}");
     let text = diesel::dsl::sql::<Text>(&explain).load::<String>(connection)?.concat();
     connection.batch_execute("DEALLOCATE statement")?;

@@ -41,7 +41,8 @@ fn slow(detail: &str) -> Option<Slow> {
     }
     // A query within the statement says for itself what it reads.
     let table = read.split(' ').next()?;
-    (!table.starts_with(['(', '<']) && !table.starts_with("sqlite_")).then(|| Slow::Scan(table.to_owned()))
+    (!table.starts_with(['(', '<']) && !table.starts_with("sqlite_"))
+        .then(|| Slow::Scan(table.to_owned()))
 }
 
 #[cfg(test)]
