@@ -55,9 +55,11 @@ fn page() -> Page<Task, String> {
     let task = |n: u32| Task {
         id: Id::parse(&format!("01933e2a-5b7c-7def-8123-{n:012x}")).unwrap(),
         title: format!("task {n} of a user"),
-        description: (n % 2 == 0).then(|| "what there is to say of it, in a line".to_owned()),
-        completed: n % 3 == 0,
-        due_at: (n % 4 == 0).then(|| now.into()),
+        description: n
+            .is_multiple_of(2)
+            .then(|| "what there is to say of it, in a line".to_owned()),
+        completed: n.is_multiple_of(3),
+        due_at: n.is_multiple_of(4).then(|| now.into()),
         created_at: now.into(),
         updated_at: now.into(),
         role: Role::Owner,

@@ -26,7 +26,9 @@ static HEARD: Mutex<BTreeMap<String, BTreeSet<Statement>>> = Mutex::new(BTreeMap
 /// When Diesel will not have it.
 pub fn listen() {
     static ONCE: Once = Once::new();
-    ONCE.call_once(|| set_default_instrumentation(|| Some(Box::new(Ear::default()))).unwrap());
+    ONCE.call_once(|| {
+        set_default_instrumentation(|| Some(Box::new(Ear::default()))).expect("Diesel listens");
+    });
 }
 
 impl TestDatabase {
