@@ -36,7 +36,7 @@ fn main() {
 
     let away = |work: fn(&Raw)| {
         let raw = Arc::clone(&raw);
-        runtime.block_on(tokio::task::spawn_blocking(move || work(&raw))).unwrap();
+        runtime.block_on(runtime.spawn_blocking(move || work(&raw))).unwrap();
     };
     let sides = [
         Side::new("scoped", || {
