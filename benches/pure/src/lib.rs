@@ -6,9 +6,13 @@
 //! and a number (`cargo bench -p ownly-benches --bench statements -- scoped 2000`) that side is run
 //! so often and nothing else, to have its instructions counted by callgrind.
 
-use std::time::{Duration, Instant};
+mod clock;
+
+use std::time::Duration;
 
 use criterion::Criterion;
+
+use clock::{Moment, Spent};
 
 /// One way to do some work.
 pub struct Side<'a> {
@@ -32,7 +36,7 @@ impl<'a> Side<'a> {
 
 const ROUNDS: usize = 41;
 /// How long one side has the machine.
-const TURN: Duration = Duration::from_millis(8);
+const TURN: Duration = Duration::from_millis(20);
 
 /// Does with the sides what the command line says. Each of the `pairs` names two of them: the first
 /// is told in multiples of the second.
@@ -81,25 +85,39 @@ fn tell(group: &str, sides: &[Side<'_>], pairs: &[(&str, &str)]) {
             println!("  no side is called {one}, or {other}");
             continue;
         };
-        let mut ratios: Vec<_> = rounds.iter().map(|round| round[first] / round[second]).collect();
-        ratios.sort_by(f64::total_cmp);
-        let [low, median, high] = [1, 2, 3].map(|quarter| ratios[quarter * ROUNDS / 4]);
-        println!("  {one} / {other}: {median:.3} ({low:.3} to {high:.3})");
+        let told = |spent: fn(&Spent) -> Option<f64>| {
+            let ratio = |round: &Vec<Spent>| Some(spent(&round[first])? / spent(&round[second])?);
+            rounds.iter().map(ratio).collect::<Option<Vec<_>>>().map(quarters)
+        };
+        print!("  {one} / {other}: time {}", told(|it| Some(it.time)).unwrap_or_default());
+        // Threads of its own are gone before they can be asked.
+        match told(|it| it.processor).filter(|_| sides[first].pieces == sides[second].pieces) {
+            Some(processor) => println!(", processor {processor}"),
+            None => println!(),
+        }
     }
 }
 
+fn quarters(mut ratios: Vec<f64>) -> String {
+    ratios.sort_by(f64::total_cmp);
+    let [low, median, high] = [1, 2, 3].map(|quarter| ratios[quarter * ratios.len() / 4]);
+    format!("{median:.3} ({low:.3} to {high:.3})")
+}
+
 /// What each side takes for one piece of work, round by round; each round begins with another side.
-fn by_turns(sides: &[Side<'_>]) -> Vec<Vec<f64>> {
-    let often: Vec<u32> = sides.iter().map(|side| fitting(side)).collect();
+fn by_turns(sides: &[Side<'_>]) -> Vec<Vec<Spent>> {
+    let often: Vec<u32> = sides.iter().map(fitting).collect();
     let round = |number: usize| {
-        let mut seconds = vec![0.0; sides.len()];
+        let mut all = vec![Spent { time: 0.0, processor: None }; sides.len()];
         for turn in 0..sides.len() {
             let at = (turn + number) % sides.len();
             #[expect(clippy::cast_precision_loss, reason = "they are few")]
             let pieces = f64::from(often[at]) * sides[at].pieces as f64;
-            seconds[at] = timed(&sides[at], often[at]).as_secs_f64() / pieces;
+            let Spent { time, processor } = spent(&sides[at], often[at]);
+            let processor = processor.map(|seconds| seconds / pieces);
+            all[at] = Spent { time: time / pieces, processor };
         }
-        seconds
+        all
     };
     (0..ROUNDS).map(round).collect()
 }
@@ -107,14 +125,14 @@ fn by_turns(sides: &[Side<'_>]) -> Vec<Vec<f64>> {
 /// How often it can be done in a turn.
 fn fitting(side: &Side<'_>) -> u32 {
     let mut often = 1;
-    while timed(side, often) < TURN && often < 1 << 20 {
+    while spent(side, often).time < TURN.as_secs_f64() && often < 1 << 20 {
         often *= 2;
     }
     often
 }
 
-fn timed(side: &Side<'_>, often: u32) -> Duration {
-    let begun = Instant::now();
+fn spent(side: &Side<'_>, often: u32) -> Spent {
+    let begun = Moment::now();
     (0..often).for_each(|_| (side.run)());
-    begun.elapsed()
+    Moment::now() - begun
 }
