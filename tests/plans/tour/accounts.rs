@@ -1,5 +1,10 @@
 //! The accounts' endpoints, but for those that need a mail.
 
+use std::{
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
@@ -53,7 +58,17 @@ pub(super) fn tour(site: &Site) {
     let token = tim.token();
     app.post("/api/tasks").bearer(&token).json(json!({ "title": "his" })).send().expect(201);
     tim.post("/delete-user", json!({ "password": PASSWORD })).expect(200);
-    std::thread::sleep(std::time::Duration::from_millis(200));
+    tidied(site);
+}
+
+/// Waits until what was revoked long ago is deleted, which the server does by itself.
+fn tidied(site: &Site) {
+    let patience = Instant::now() + Duration::from_secs(20);
+    let deletes = |sql: &str| sql.starts_with("DELETE") && sql.contains("revocation");
+    while !site.app.database.heard().iter().any(|statement| deletes(&statement.sql)) {
+        assert!(Instant::now() < patience, "nothing is tidied");
+        sleep(Duration::from_millis(5));
+    }
 }
 
 /// What is refused where nobody signs in by way of others.
