@@ -1,6 +1,6 @@
 //! What work takes: time, and the processor.
 
-use std::{fs, ops::Sub, time::Instant};
+use std::{fs, time::Instant};
 
 /// A moment.
 #[derive(Debug, Clone, Copy)]
@@ -23,12 +23,8 @@ impl Moment {
     pub(crate) fn now() -> Self {
         Self { at: Instant::now(), on_processor: on_processor() }
     }
-}
 
-impl Sub for Moment {
-    type Output = Spent;
-
-    fn sub(self, before: Self) -> Spent {
+    pub(crate) fn since(self, before: Self) -> Spent {
         let processor = self.on_processor.zip(before.on_processor);
         #[expect(clippy::cast_precision_loss, reason = "a bench is no month long")]
         let processor = processor.map(|(now, then)| now.saturating_sub(then) as f64 / 1e9);

@@ -134,5 +134,5 @@ fn fitting(side: &Side<'_>) -> u32 {
 fn spent(side: &Side<'_>, often: u32) -> Spent {
     let begun = Moment::now();
     (0..often).for_each(|_| (side.run)());
-    Moment::now() - begun
+    Moment::now().since(begun)
 }
