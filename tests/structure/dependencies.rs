@@ -12,7 +12,14 @@ fn only_those_with_a_reason_to_depend_on_diesel() {
         .filter(|package| package.dependencies.contains("diesel"))
         .map(|package| package.name.as_str())
         .collect();
-    let allowed = ["ownly-accounts", "ownly-db", "ownly-testing", "ownly-wall", "ownly-words"];
+    let allowed = [
+        "ownly-accounts",
+        "ownly-benches",
+        "ownly-db",
+        "ownly-testing",
+        "ownly-wall",
+        "ownly-words",
+    ];
     assert_eq!(ours, BTreeSet::from(allowed));
 
     let others = PACKAGES.iter().filter(|package| !package.member);
@@ -49,6 +56,10 @@ fn what_is_for_tests_is_not_shipped() {
         let shipped = &package.shipped_dependencies;
         assert!(!shipped.contains("ownly-testing"), "{} ships ownly-testing", package.name);
         assert!(!shipped.contains("rstest"), "{} ships rstest", package.name);
+        // Nor what the wall is measured beside.
+        for beside in ["rusqlite", "ownly-benches"] {
+            assert!(!shipped.contains(beside), "{} ships {beside}", package.name);
+        }
     }
 }
 

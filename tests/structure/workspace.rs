@@ -49,17 +49,26 @@ impl Package {
 }
 
 pub(crate) static PACKAGES: LazyLock<Vec<Package>> = LazyLock::new(|| {
+    // What a build brought is there. What nobody has built, as benches may be, is fetched.
+    let metadata = metadata(&["--offline"]).or_else(|_| metadata(&[])).unwrap();
+    metadata["packages"].as_array().unwrap().iter().map(Package::of).collect()
+});
+
+/// What Cargo says, or why it says nothing.
+fn metadata(arguments: &[&str]) -> Result<Value, String> {
     let metadata = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version=1", "--locked", "--offline"])
-        // What a build brought is there; what other systems would need is not.
+        .args(["metadata", "--format-version=1", "--locked"])
+        // What other systems would need is not wanted.
         .args(["--filter-platform", "host-tuple"])
+        .args(arguments)
         .current_dir(ROOT)
         .output()
         .unwrap();
-    assert!(metadata.status.success(), "{}", String::from_utf8_lossy(&metadata.stderr));
-    let metadata: Value = serde_json::from_slice(&metadata.stdout).unwrap();
-    metadata["packages"].as_array().unwrap().iter().map(Package::of).collect()
-});
+    match metadata.status.success() {
+        true => Ok(serde_json::from_slice(&metadata.stdout).unwrap()),
+        false => Err(String::from_utf8_lossy(&metadata.stderr).into_owned()),
+    }
+}
 
 pub(crate) fn members() -> impl Iterator<Item = &'static Package> {
     PACKAGES.iter().filter(|package| package.member)

@@ -20,12 +20,16 @@
 mod backend;
 mod database;
 mod directory;
+mod plan;
 pub mod planted;
 mod postgres;
 mod sqlite;
+mod statements;
 mod watcher;
 
 pub use backend::Backend;
 pub use database::{TestDatabase, TestSession};
 pub use directory::TestDirectory;
+pub use plan::{Plan, Slow};
 pub use postgres::{Pooler, TestCluster};
+pub use statements::{Statement, listen};

@@ -58,7 +58,7 @@ impl<'c, M: Mode> Scope<'c, M> {
         work: impl FnOnce(&mut Self) -> Result<R>,
     ) -> Result<R> {
         let Surroundings { tables, now, new_id } = surroundings;
-        let asker = Asker::user(user);
+        let asker = Asker::user(user).on(&connection.backend());
         let failed = false;
         let mut scope =
             Self { connection, user, asker, tables, now, new_id, failed, mode: PhantomData };
@@ -152,11 +152,13 @@ impl Scope<'_, Write> {
         &mut self,
         statement: Statement<'_>,
     ) -> Result<Vec<R>> {
+        // They are there already: each is looked at alone.
+        let asker = self.asker.clone().of_few();
         let statement = statement
             .sql(" RETURNING ")
-            .holds::<T>(Access::Edit, &self.asker)
+            .holds::<T>(Access::Edit, &asker)
             .sql(", ")
-            .append(R::selection(&self.asker));
+            .append(R::selection(&asker));
         let rows = self.load::<T, _>(statement, usize::MAX, |row| {
             let theirs = <bool as FromSqlRow<Bool, _>>::build_from_row(&row.partial_row(0..1))?;
             let row = row.partial_row(1..row.field_count());

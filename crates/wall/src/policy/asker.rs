@@ -6,24 +6,27 @@ use diesel::{
     sql_types::{HasSqlType, Text},
 };
 
-use crate::UserId;
+use crate::{MultiBackend, UserId};
 
 /// Who is asking, as SQL says it: a bound value in a statement, PostgreSQL's setting in a policy
 /// of row-level security. And of how many rows, which decides how a condition is best written.
 #[derive(Debug, Clone)]
 pub struct Asker {
     kind: Kind,
-    rows: Few,
+    few: bool,
+    listing: Listing,
 }
 
-/// Of how many rows is asked.
+/// How a policy names what it lets through in another table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Few {
-    /// Of one or a few: each is looked up.
-    Yes,
-    /// Of many, or of all there are: what the policy lets through is listed, which finds rows by
-    /// an index.
-    No,
+pub(crate) enum Listing {
+    /// Not at all: of one row, or a few, each is looked up.
+    None,
+    /// As a query. SQLite finds rows by it, by an index.
+    Query,
+    /// As an array that is made once. To PostgreSQL a query beside an `OR` is nothing to find rows
+    /// by: it would read all of the table.
+    Array,
 }
 
 #[derive(Debug, Clone)]
@@ -34,22 +37,37 @@ enum Kind {
 
 impl Asker {
     pub(crate) fn user(user: &UserId) -> Self {
-        Self { kind: Kind::User(user.clone()), rows: Few::No }
+        Self { kind: Kind::User(user.clone()), few: false, listing: Listing::Query }
+    }
+
+    /// The same, in the words of that database.
+    pub(crate) fn on(mut self, backend: &MultiBackend) -> Self {
+        self.listing = match backend {
+            MultiBackend::Postgres(_) => Listing::Array,
+            MultiBackend::Sqlite(_) => Listing::Query,
+        };
+        self
     }
 
     /// In a policy of row-level security, which is judged row by row.
     pub(crate) fn setting() -> Self {
-        Self { kind: Kind::Setting, rows: Few::Yes }
+        Self { kind: Kind::Setting, few: true, listing: Listing::Query }
     }
 
     /// The same, asking of one row or a few.
     pub(crate) fn of_few(mut self) -> Self {
-        self.rows = Few::Yes;
+        self.few = true;
         self
     }
 
-    pub(crate) fn asks_of_few(&self) -> bool {
-        self.rows == Few::Yes
+    /// How to name what is let through in another table.
+    pub(crate) fn listing(&self) -> Listing {
+        if self.few { Listing::None } else { self.listing }
+    }
+
+    /// The same in the very table that is asked of, where it cannot be looked up.
+    pub(crate) fn listing_in_itself(&self) -> Listing {
+        self.listing
     }
 }
 

@@ -70,7 +70,10 @@ where
         };
         Some(Among {
             // Looked up in the very table, a row would be compared with itself.
-            looked_up: asker.asks_of_few() && TypeId::of::<T>() != TypeId::of::<Fk::Table>(),
+            listing: match TypeId::of::<T>() == TypeId::of::<Fk::Table>() {
+                true => asker.listing_in_itself(),
+                false => asker.listing(),
+            },
             foreign_key: T::PrimaryKey::default(),
             table: Fk::Table::default(),
             key: Fk::default(),

@@ -6,7 +6,7 @@ use diesel::{
     query_builder::{AstPass, QueryFragment},
 };
 
-use super::{Access, Asker, Outline, Policy, Scoped, Word};
+use super::{Access, Asker, Outline, Policy, Scoped, Word, asker::Listing};
 use crate::owner::Me;
 
 /// A row goes with the row of `Parent` that the foreign key `Fk` names: who may see, edit or own
@@ -15,8 +15,8 @@ pub struct Through<Fk, Parent>(PhantomData<(Fk, Parent)>);
 
 /// A foreign key that names one of a table's rows for which a condition holds.
 pub struct Among<Fk, Table, Key, C> {
-    /// Whether it is looked up for each row, rather than all that it could be listed.
-    pub(super) looked_up: bool,
+    /// How all that it could be is listed, if it is not looked up for each row.
+    pub(super) listing: Listing,
     pub(super) foreign_key: Fk,
     pub(super) table: Table,
     pub(super) key: Key,
@@ -32,24 +32,29 @@ where
     C: QueryFragment<DB>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        if self.looked_up {
-            out.push_sql("EXISTS (SELECT 1");
-        } else {
+        let (listed, end) = match self.listing {
+            Listing::None => (None, ")"),
+            Listing::Query => (Some(" IN (SELECT "), ")"),
+            Listing::Array => (Some(" = ANY (ARRAY(SELECT "), "))"),
+        };
+        if let Some(listed) = listed {
             self.foreign_key.walk_ast(out.reborrow())?;
-            out.push_sql(" IN (SELECT ");
+            out.push_sql(listed);
             self.key.walk_ast(out.reborrow())?;
+        } else {
+            out.push_sql("EXISTS (SELECT 1");
         }
         out.push_sql(" FROM ");
         self.table.walk_ast(out.reborrow())?;
         out.push_sql(" WHERE ");
-        if self.looked_up {
+        if listed.is_none() {
             self.key.walk_ast(out.reborrow())?;
             out.push_sql(" = ");
             self.foreign_key.walk_ast(out.reborrow())?;
             out.push_sql(" AND ");
         }
         self.condition.walk_ast(out.reborrow())?;
-        out.push_sql(")");
+        out.push_sql(end);
         Ok(())
     }
 }
@@ -74,7 +79,7 @@ where
 
     fn condition(access: Access, asker: &Asker) -> Option<Self::Condition> {
         Some(Among {
-            looked_up: asker.asks_of_few(),
+            listing: asker.listing(),
             foreign_key: Fk::default(),
             table: Parent::default(),
             key: Parent::PrimaryKey::default(),
