@@ -2,7 +2,7 @@
 
 use std::{hint::black_box, sync::Mutex};
 
-use db::{Begin, Database, Id, Mode, RawAccess, RowId, Time};
+use db::{Database, Id, RawAccess, RowId, Time};
 use diesel::{
     ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper, connection::DefaultLoadingMode,
 };
@@ -51,41 +51,39 @@ impl Diesel {
 
     /// 21 rows of a statement without a limit, as the wall does it.
     pub(crate) async fn page(&self) {
-        let rows = self.0.transaction(READING, |connection| {
+        let rows = self.0.look(|connection| {
             let rows = tasks::table
                 .filter(tasks::owner_id.eq(USER))
                 .order(tasks::id.desc())
                 .select(Task::as_select())
                 .load_iter::<_, DefaultLoadingMode>(connection)?;
-            Ok::<_, db::Error>(rows.take(21).collect::<Result<Vec<_>, _>>()?)
+            rows.take(21).collect::<Result<Vec<_>, _>>()
         });
         assert_eq!(black_box(rows.await.unwrap()).len(), 21);
     }
 
     /// What everyone writes: `.limit()`, which SQLite compiles anew each time.
     pub(crate) async fn page_with_limit(&self) {
-        let rows = self.0.transaction(READING, |connection| {
+        let rows = self.0.look(|connection| {
             let rows = tasks::table
                 .filter(tasks::owner_id.eq(USER))
                 .order(tasks::id.desc())
                 .select(Task::as_select())
                 .limit(21);
-            Ok::<_, db::Error>(rows.load(connection)?)
+            rows.load(connection)
         });
         assert_eq!(black_box(rows.await.unwrap()).len(), 21);
     }
 
     /// One's own, without a look at whom it is shared with.
     pub(crate) async fn row(&self, id: Id) {
-        let row = self.0.transaction(READING, move |connection| {
+        let row = self.0.look(move |connection| {
             let mine = tasks::table.filter(tasks::owner_id.eq(USER)).filter(tasks::id.eq(id));
-            Ok::<_, db::Error>(mine.select(Task::as_select()).get_result(connection)?)
+            mine.select(Task::as_select()).get_result(connection)
         });
         black_box(row.await.unwrap());
     }
 }
-
-const READING: Begin = Begin { mode: Mode::Read, user: None };
 
 const COLUMNS: &str = "id, title, description, completed, due_at, created_at, updated_at";
 
@@ -114,21 +112,16 @@ impl Raw {
 
     fn read(&self, sql: &str, values: &[&dyn rusqlite::ToSql], wanted: usize) {
         let connection = self.0.lock().unwrap();
-        let run = |sql: &str| connection.prepare_cached(sql).unwrap().execute([]).unwrap();
-        run("BEGIN DEFERRED");
+        let mut statement = connection.prepare_cached(sql).unwrap();
+        let mut rows = statement.query(values).unwrap();
+        let mut seen = 0;
+        while seen < wanted
+            && let Some(row) = rows.next().unwrap()
         {
-            let mut statement = connection.prepare_cached(sql).unwrap();
-            let mut rows = statement.query(values).unwrap();
-            let mut seen = 0;
-            while seen < wanted
-                && let Some(row) = rows.next().unwrap()
-            {
-                look(row);
-                seen += 1;
-            }
-            assert_eq!(seen, wanted);
+            look(row);
+            seen += 1;
         }
-        run("COMMIT");
+        assert_eq!(seen, wanted);
     }
 }
 
