@@ -13,7 +13,7 @@ KEPT = TARGET / "compare"
 
 
 class Missing(Exception):
-    """A tool that has to be there is not."""
+    """What has to be there is not: a tool, or room."""
 
 
 def need(*tools):

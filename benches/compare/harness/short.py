@@ -3,8 +3,9 @@
 import json
 
 from harness import databases, install, measure
-from harness.comparison import ROUNDS_OF_TOKENS, TASKS_EACH, USERS, say
+from harness.comparison import ROUNDS_OF_TOKENS, TASKS_EACH, USERS
 from harness.dataset import Dataset
+from harness.program import say
 from harness.scenarios import Scenarios
 from harness.servers import Servers
 
