@@ -1,5 +1,6 @@
 """Databases that are filled as quickly as it goes, and then are as if they had grown."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -29,6 +30,8 @@ def need_room(scratch, tasks, users):
 def sqlite(ownly, path, population):
     """A new SQLite file. Tasks go in by their key, and what other indexes have of them after that."""
     migrate(ownly, f"sqlite://{path}")
+    # What it sorts lies beside it.
+    os.environ["SQLITE_TMPDIR"] = str(path.parent)
     connection = sqlite3.connect(path, isolation_level=None)
     for name, value in QUICKLY.items():
         connection.execute(f"PRAGMA {name} = {value}").fetchall()

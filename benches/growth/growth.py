@@ -2,12 +2,13 @@
 
 import os
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import filling
 from asking import Asking
-from harness import install, measure
+from harness import load, measure
 from harness.machine import Others, describe
+from harness.measure import Sample, Target
 from harness.program import say
 from harness.servers import Servers
 from harness.tables import told
@@ -16,8 +17,10 @@ from population import Population
 TASKS_EACH = 100
 SQLITE, POSTGRES = "SQLite", "PostgreSQL"
 DATABASES = [SQLITE, POSTGRES]
-# So few that p99 tells of requests, and not of how many of them wait.
+# Enough for the server to have always something to do, which CPU is counted under; and so few, with
+# a pause, that latencies tell of requests, and not of how many of them wait.
 CONNECTIONS = 4
+PACE = {"connections": 2, "pause": 1}
 SIGN_INS = 24
 PAGES = [1, 1000]
 
@@ -31,6 +34,18 @@ class Size:
     servers: dict = field(default_factory=dict)
     bytes: dict = field(default_factory=dict)
     seconds: dict = field(default_factory=dict)
+
+
+def paced(target):
+    """Sends requests as soon as it may for the CPU, and then at a pace for p50 and p99."""
+    busy = Target(target.name, target.server, target.file, connections=CONNECTIONS)
+
+    def alone(seconds):
+        sample = measure.once(busy, seconds)
+        answered = load.run(target.server.port, target.file, seconds, **PACE)
+        return Sample(sample.cpu, sample.database, answered)
+
+    return replace(busy, check=target.check, alone=alone)
 
 
 class Growth:
@@ -107,8 +122,7 @@ class Growth:
     def measure(self, database, by_rows, by_users):
         def asked(name, size, ask):
             target = ask(size.asking, size.servers[database])
-            target.name, target.connections = name, CONNECTIONS
-            return target
+            return replace(target if target.requests else paced(target), name=name)
 
         def grown(what, sizes, ask, **options):
             if sizes:

@@ -23,8 +23,6 @@ class Target:
     # For what takes milliseconds: requests that are sent once each, rather than for a time.
     requests: list = None
     connections: int = load.CONNECTIONS
-    # Before each request of a connection, in ms.
-    pause: int = None
     # For what is no server: measures by itself, for so many seconds.
     alone: object = None
     samples: list = field(default_factory=list)
@@ -43,7 +41,7 @@ def once(target, seconds):
     server = target.server
     before = server.cpu_seconds()
     if target.requests is None:
-        options = {"connections": target.connections, "pause": target.pause}
+        options = {"connections": target.connections}
         answered = load.run(server.port, target.file, seconds, **options)
     else:
         answered = load.count(server.port, target.requests, target.connections)
