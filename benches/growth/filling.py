@@ -23,12 +23,12 @@ def need_room(scratch, tasks, users):
     """Fails where there is too little for so many rows on both databases."""
     needed, free = tasks * TASK_BYTES + users * USER_BYTES, shutil.disk_usage(scratch).free
     if free < needed * 1.1:
-        gigabytes = f"{free / 1e9:.1f} GB are free in {scratch}, and {needed * 1.1 / 1e9:.1f} needed"
-        raise Missing(f"{gigabytes}: TMPDIR names another place, and --rows and --users less.")
+        room = f"{free / 1e9:.1f} GB are free in {scratch}; it takes {needed * 1.1 / 1e9:.1f}"
+        raise Missing(f"{room}. TMPDIR names another place, and --rows and --users less.")
 
 
 def sqlite(ownly, path, population):
-    """A new SQLite file. Tasks go in by their key, and what other indexes have of them after that."""
+    """A new SQLite file. Tasks go in by their key, and into other indexes after that."""
     migrate(ownly, f"sqlite://{path}")
     # What it sorts lies beside it.
     os.environ["SQLITE_TMPDIR"] = str(path.parent)

@@ -51,8 +51,8 @@ def markdown(results):
         [
             aligned(["machine", ""], [[name, text] for name, text in results["machine"].items()]),
             f"Medians of {results['rounds']} rounds of {results['seconds']} s; in brackets the "
-            "least and the most of the rounds. All of it took "
-            f"{minutes(results['took'])} minutes, {minutes(results['filled'])} of them the filling.",
+            f"least and the most of the rounds. All of it took {minutes(results['took'])} "
+            f"minutes, {minutes(results['filled'])} of them the filling.",
             sizes(results),
             aims(results),
             *map(table, results["tables"]),

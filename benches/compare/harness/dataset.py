@@ -92,8 +92,8 @@ class Dataset:
         return {"Cookie": f"better-auth.session_token={quote(value, safe='')}"}
 
     def accounts(self, users):
-        """The users' tables: each one's name, its columns and its rows. All users have one password,
-        for to hash it takes a while."""
+        """The users' tables: each one's name, its columns and its rows. All users have one
+        password, for to hash it takes a while."""
         now, later = text(self.now), text(self.now + timedelta(days=7))
         salt = "00112233445566778899aabbccddeeff"
         cost = {"n": 16384, "r": 16, "p": 1, "maxmem": 64 * 1024 * 1024, "dklen": 64}
