@@ -12,8 +12,8 @@ COPY . .
 # The caches outlive a build and stay out of the image, so the program is moved out of them.
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/src/target \
-    cargo build --locked --profile dist --package ownly --bin ownly \
-    && cp target/dist/ownly /ownly \
+    cargo build --locked --release --package ownly --bin ownly \
+    && cp target/release/ownly /ownly \
     && mkdir /empty
 
 FROM debian:bookworm-slim

@@ -44,6 +44,10 @@ fuzz seconds="60" *targets:
 compare *arguments:
     benches/compare/run {{ arguments }}
 
+# Measures whether requests cost more when there are more rows.
+growth *arguments:
+    benches/growth/run {{ arguments }}
+
 # Formats the sources.
 fmt:
     cargo fmt --all

@@ -1,12 +1,12 @@
 """The whole comparison: every scenario on every server that has it, by turns."""
 
 import statistics
-import sys
 
 from harness import databases, install, measure, signing_in
 from harness.account_scenarios import AccountScenarios
 from harness.dataset import Dataset
 from harness.machine import Others, describe
+from harness.program import say
 from harness.servers import Servers
 from harness.tables import told
 
@@ -15,10 +15,6 @@ USERS, TASKS_EACH = 1000, 100
 ROUNDS_OF_TOKENS = 21
 STARTS = 5
 SIGN_INS, SIGNING_IN = 24, 4
-
-
-def say(text):
-    print(text, file=sys.stderr, flush=True)
 
 
 class Comparison:
@@ -40,7 +36,7 @@ class Comparison:
         cluster = None
         try:
             cluster = databases.Cluster(self.scratch)
-            url = cluster.filled(ownly, dataset, self.scratch)
+            url = cluster.filled(ownly, dataset)
             started = self.servers.own_file("started")
             starts = [self.start_and_stop(started) for _ in range(STARTS)]
             self.start(url, cluster, python, hono)

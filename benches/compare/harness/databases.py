@@ -22,15 +22,20 @@ def migrate(ownly, url):
     subprocess.run([ownly, "migrate"], env=told, check=True, **quiet)
 
 
+def insert(connection, tables):
+    """Puts rows into tables of SQLite's."""
+    for table, columns, rows in tables:
+        names = ", ".join(f'"{name}"' for name in columns)
+        places = ", ".join("?" * len(columns))
+        connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows)
+
+
 def sqlite(ownly, path, dataset):
     """A new SQLite file with the data in it."""
     migrate(ownly, f"sqlite://{path}")
     connection = sqlite3.connect(path)
     with connection:
-        for table, columns, rows in dataset.tables():
-            names = ", ".join(f'"{name}"' for name in columns)
-            places = ", ".join("?" * len(columns))
-            connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows)
+        insert(connection, dataset.tables())
     connection.execute("ANALYZE")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
@@ -40,7 +45,7 @@ def sqlite(ownly, path, dataset):
 class Cluster:
     """A PostgreSQL cluster as it comes, durable, on a port of its own."""
 
-    def __init__(self, scratch):
+    def __init__(self, scratch, settings=()):
         found = [place for place in PLACES if (place / "initdb").exists()]
         if not found and (initdb := shutil.which("initdb")):
             found = [Path(initdb).parent]
@@ -60,9 +65,16 @@ class Cluster:
         initdb += ["--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8"]
         quiet = {"stdout": subprocess.DEVNULL, "check": True, "cwd": self.home}
         subprocess.run(initdb, **quiet, **self.account)
+        self.log = scratch / "postgres.log"
+        self.start(settings)
+
+    def start(self, settings=()):
         server = [self.programs / "postgres", "-D", self.home / "data", "-p", str(self.port)]
-        server += ["-h", "127.0.0.1", "-c", "unix_socket_directories="]
-        self.process = Process(server, scratch / "postgres.log", cwd=self.home, **self.account)
+        for setting in ("unix_socket_directories=", *settings):
+            server += ["-c", setting]
+        self.process = Process(
+            [*server, "-h", "127.0.0.1"], self.log, cwd=self.home, **self.account
+        )
         try:
             self.process.wait_for(self.is_ready, pause=0.1)
         except BaseException:
@@ -85,19 +97,37 @@ class Cluster:
         )
         return done.stdout.strip()
 
-    def filled(self, ownly, dataset, scratch):
-        """The URL of a new database with the data in it, for a login that is no superuser."""
-        self.sql("postgres", "CREATE ROLE ownly LOGIN CREATEROLE;")
-        self.sql("postgres", "CREATE DATABASE ownly OWNER ownly;")
-        url = self.url("ownly", "ownly")
-        migrate(ownly, url)
-        for table, columns, rows in dataset.tables():
-            path = scratch / "rows.csv"
-            with path.open("w", newline="") as file:
-                csv.writer(file).writerows(rows)
+    def database(self, name):
+        """The URL of a new database, for a login that is no superuser."""
+        self.sql("postgres", f"CREATE DATABASE {name} OWNER ownly;")
+        return self.url("ownly", name)
+
+    def dump(self, database, *options):
+        """A database as SQL."""
+        command = [self.programs / "pg_dump", *options, self.url("postgres", database)]
+        return subprocess.run(command, text=True, stdout=subprocess.PIPE, check=True).stdout
+
+    def copy(self, database, tables):
+        """Puts rows into tables, as they are made."""
+        for table, columns, rows in tables:
             names = ", ".join(f'"{name}"' for name in columns)
-            self.sql("ownly", f"\\copy \"{table}\" ({names}) FROM '{path}' WITH (FORMAT csv)\n")
-            path.unlink()
+            command = [self.programs / "psql", "-qX", "-v", "ON_ERROR_STOP=1", "-c"]
+            command += [f'COPY "{table}" ({names}) FROM STDIN WITH (FORMAT csv)']
+            command += [self.url("postgres", database)]
+            psql = subprocess.Popen(command, stdin=subprocess.PIPE, text=True)
+            try:
+                with psql.stdin as told:
+                    csv.writer(told, lineterminator="\n").writerows(rows)
+            finally:
+                if psql.wait():
+                    raise subprocess.CalledProcessError(psql.returncode, command)
+
+    def filled(self, ownly, dataset):
+        """The URL of a new database with the data in it."""
+        self.sql("postgres", "CREATE ROLE ownly LOGIN CREATEROLE;")
+        url = self.database("ownly")
+        migrate(ownly, url)
+        self.copy("ownly", dataset.tables())
         self.sql("ownly", "VACUUM ANALYZE;")
         return url
 

@@ -31,7 +31,13 @@ class Dataset:
         self.now = datetime.now(timezone.utc)
         self.users = [self.user(n) for n in range(users)]
         self.tasks = self.make_tasks(tasks_each)
-        asked = {"issuer": ORIGIN, "users": self.users, "rounds": rounds}
+        self.tokens = self.make_tokens(self.users, rounds)
+        # A token of each user, and the same users' others.
+        self.repeated, self.others = self.tokens[:users], self.tokens[users:]
+
+    def make_tokens(self, users, rounds):
+        """So many of each, and the key for all of them."""
+        asked = {"issuer": ORIGIN, "users": users, "rounds": rounds}
         made = subprocess.run(
             ["node", HERE / "tokens.mjs"],
             input=json.dumps(asked).encode(),
@@ -39,9 +45,7 @@ class Dataset:
             check=True,
         )
         self.key = json.loads(made.stdout)
-        self.tokens = self.key.pop("tokens")
-        # A token of each user, and the same users' others.
-        self.repeated, self.others = self.tokens[:users], self.tokens[users:]
+        return self.key.pop("tokens")
 
     def letters(self):
         return "".join(self.random.choices(LETTERS, k=32))
@@ -87,9 +91,9 @@ class Dataset:
         value = f"{token}.{base64.b64encode(signature).decode()}"
         return {"Cookie": f"better-auth.session_token={quote(value, safe='')}"}
 
-    def tables(self):
-        """Each table's name, its columns and its rows. All users have one password, for to hash
-        it takes a while."""
+    def accounts(self, users):
+        """The users' tables: each one's name, its columns and its rows. All users have one
+        password, for to hash it takes a while."""
         now, later = text(self.now), text(self.now + timedelta(days=7))
         salt = "00112233445566778899aabbccddeeff"
         cost = {"n": 16384, "r": 16, "p": 1, "maxmem": 64 * 1024 * 1024, "dklen": 64}
@@ -100,17 +104,20 @@ class Dataset:
             [*jwk, "Ed25519"]
         ]
         times = ["createdAt", "updatedAt"]
-        yield "user", ["id", "name", "email", "emailVerified", *times], [
-            [user["id"], user["name"], user["email"], 1, now, now] for user in self.users
-        ]
-        yield "account", ["id", "accountId", "providerId", "userId", "password", *times], [
+        yield "user", ["id", "name", "email", "emailVerified", *times], (
+            [user["id"], user["name"], user["email"], 1, now, now] for user in users()
+        )
+        yield "account", ["id", "accountId", "providerId", "userId", "password", *times], (
             [f"account-{user['id']}", user["id"], "credential", user["id"], password, now, now]
-            for user in self.users
-        ]
-        yield "session", ["id", "expiresAt", "token", "userId", *times], [
+            for user in users()
+        )
+        yield "session", ["id", "expiresAt", "token", "userId", *times], (
             [f"session-{user['id']}", later, user["session"], user["id"], now, now]
-            for user in self.users
-        ]
+            for user in users()
+        )
+
+    def tables(self):
+        yield from self.accounts(lambda: self.users)
         columns = ["id", "title", "description", "completed", "due_at", "created_at", "updated_at"]
         yield "tasks", ["owner_id", *columns], sorted(
             ([owner, *task.values()] for owner, tasks in self.tasks.items() for task in tasks),

@@ -13,7 +13,7 @@ KEPT = TARGET / "compare"
 
 
 class Missing(Exception):
-    """A tool that has to be there is not."""
+    """What has to be there is not: a tool, or room."""
 
 
 def need(*tools):
@@ -22,14 +22,14 @@ def need(*tools):
             raise Missing(f"{tool} is missing.")
 
 
-def release():
+def release(profile="release"):
     """Ownly and the floor under it: the folder that both are in."""
-    command = ["cargo", "build", "--release", "--locked", "--quiet"]
+    command = ["cargo", "build", "--profile", profile, "--locked", "--quiet"]
     command += ["--package", "ownly", "--package", "ownly-floor", "--bins"]
     # Incremental code is slower code.
     env = os.environ | {"CARGO_INCREMENTAL": "0"}
     subprocess.run(command, cwd=ROOT, check=True, env=env)
-    return TARGET / "release"
+    return TARGET / profile
 
 
 def fastapi():

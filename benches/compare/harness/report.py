@@ -95,8 +95,12 @@ def markdown(results):
     return "\n\n".join(parts)
 
 
+def put(begin, end, text):
+    """Puts text between two lines of docs/performance.md, in place of what is there."""
+    before, rest = PAGE.read_text().split(begin)
+    _, after = rest.split(end)
+    PAGE.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}")
+
+
 def write(results):
-    """Puts the results into docs/performance.md, in place of those before."""
-    before, rest = PAGE.read_text().split(BEGIN)
-    _, after = rest.split(END)
-    PAGE.write_text(f"{before}{BEGIN}\n\n{markdown(results)}\n\n{END}{after}")
+    put(BEGIN, END, markdown(results))

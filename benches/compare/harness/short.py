@@ -3,13 +3,16 @@
 import json
 
 from harness import databases, install, measure
-from harness.comparison import ROUNDS_OF_TOKENS, TASKS_EACH, USERS, say
+from harness.comparison import ROUNDS_OF_TOKENS, TASKS_EACH, USERS
 from harness.dataset import Dataset
+from harness.program import say
 from harness.scenarios import Scenarios
 from harness.servers import Servers
 
 BASELINE = install.HERE / "baseline.json"
 WORSE = 1.25
+# How often it is measured again before it is believed to be worse.
+AGAIN = 2
 # What is measured by turns. First-seen tokens make the others be forgotten. Inserts are left out:
 # what they cost is the disk's doing, and disks differ more than by a quarter.
 GROUPS = [["me", "list", "one"], ["first_seen"]]
@@ -18,7 +21,7 @@ GROUPS = [["me", "list", "one"], ["first_seen"]]
 def ratios(scratch, rounds, seconds):
     """How many times the floor's CPU each kind of request takes."""
     install.need("cargo", "node", "wrk")
-    release = install.release()
+    release = install.release("short")
     say("making the data")
     dataset = Dataset(USERS, TASKS_EACH, ROUNDS_OF_TOKENS)
     scenarios = Scenarios(dataset, scratch)
@@ -39,9 +42,9 @@ def ratios(scratch, rounds, seconds):
         servers.stop()
 
 
-def scratch_again(scratch):
-    """A folder for a second time, for the first has its files in it."""
-    folder = scratch / "again"
+def scratch_for(scratch, time):
+    """A folder for another time, for the first has its files in it."""
+    folder = scratch / f"again-{time}"
     folder.mkdir()
     return folder
 
@@ -54,9 +57,11 @@ def run(scratch, rounds, seconds, write):
         new = {kind: round(ratio.median, 2) for kind, ratio in measured.items()}
         BASELINE.write_text(json.dumps(new, indent=2) + "\n")
         return True
-    if any(ratio.median > known[kind] * WORSE for kind, ratio in measured.items()):
-        say("worse than the baseline: measuring once more, for it may be the machine's doing")
-        again = ratios(scratch_again(scratch), rounds, seconds)
+    for time in range(AGAIN):
+        if all(ratio.median <= known[kind] * WORSE for kind, ratio in measured.items()):
+            break
+        say("worse than the baseline: measuring again, for it may be the machine's doing")
+        again = ratios(scratch_for(scratch, time), rounds, seconds)
         less = lambda kind: min(measured[kind], again[kind], key=lambda ratio: ratio.median)
         measured = {kind: less(kind) for kind in measured}
     print(f"{'':12}{'ratio':>8}{'of rounds':>16}{'baseline':>10}")
