@@ -166,7 +166,9 @@ fn the_database_the_hashes_and_the_limits_are_counted(
     assert_eq!(of_pool("connections_max"), 4.0);
     assert_eq!(of_pool("connections_in_use"), 0.0);
     assert!(of_pool("connections_idle") >= 1.0);
-    assert!(of_pool("checkouts_total") >= 3.0);
+    // A brief read of SQLite is on a connection of its own sort.
+    let taken = seen.iter().filter(|(name, _)| name.starts_with("ownly_db_checkouts_total"));
+    assert!(taken.map(|(_, taken)| taken).sum::<f64>() >= 3.0);
     assert!(of_pool("wait_seconds_total") >= 0.0);
     assert_eq!((of_pool("waiting"), of_pool("timeouts_total")), (0.0, 0.0));
     let version = concat!(r#"ownly_build_info{version=""#, env!("CARGO_PKG_VERSION"), r#""}"#);

@@ -1,4 +1,4 @@
-//! E0616: field `database` of struct `Db` is private
+//! E0616: field `0` of struct `Db` is private
 //!
 //! Take the pool out of the data.
 
@@ -7,6 +7,6 @@ use wall::Db;
 /// The same data.
 pub fn copy(db: &Db) -> Db {
     #[cfg(feature = "breach")]
-    let _ = db.database.clone();
+    let _ = db.0.database.clone();
     db.clone()
 }

@@ -227,10 +227,11 @@ fn a_runtime_that_ends_before_it_began_leaves_the_line_to_others(
     let ending = builder.enable_time().max_blocking_threads(1).build().unwrap();
     let (end, ended) = channel::<()>();
     ending.spawn_blocking(move || ended.recv());
-    // There is no thread for it.
-    drop(
-        ending.block_on(async { Box::pin(opened.pool.transaction(WRITE, |_| Ok::<_, Error>(()))) }),
-    );
+    {
+        let _entered = ending.enter();
+        // There is no thread for it.
+        drop(opened.pool.transaction(WRITE, |_| Ok::<_, Error>(())));
+    }
     ending.shutdown_background();
     drop(end);
     thread::sleep(Duration::from_millis(10));
