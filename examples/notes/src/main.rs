@@ -31,7 +31,7 @@ fn routes(config: &mut ServiceConfig) {
 }
 
 async fn list(user: AuthUser, db: Data<Db>, Query(at): Query<Paging>) -> Result<Json<Page<Note>>> {
-    Ok(Json(db.read(&user, move |scope| scope.rows(notes::table).page(at.limit, at.cursor)).await?))
+    Ok(Json(db.own_page(&user, notes::table, at.limit, at.cursor).await?))
 }
 
 async fn create(user: AuthUser, db: Data<Db>, note: Body<WriteNote>) -> Result<Created<Note>> {
