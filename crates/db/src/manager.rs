@@ -25,7 +25,7 @@ pub(crate) struct Pooled {
     /// Whether requests may be kept in one transaction: a check that SQLite puts off to its end
     /// would have all of them fail for one.
     pub(crate) may_share: bool,
-    session: Session,
+    pub(crate) session: Session,
 }
 
 impl Pooled {

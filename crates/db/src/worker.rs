@@ -7,6 +7,7 @@ use r2d2::PooledConnection;
 
 use crate::{
     AnyConnection, Begin, Error, Mode, Result,
+    connection::Session,
     error::is_closed,
     job::Job,
     manager::{Manager, Pooled},
@@ -18,7 +19,7 @@ pub(crate) struct Worker {
     pub(crate) shared: Arc<Shared>,
     connection: Option<PooledConnection<Manager>>,
     /// What was read on the connection is answered, and its transaction still open: the next one
-    /// begins in the message that ends it.
+    /// begins in the message that ends it. Never behind a pooler, where others wait for the session.
     is_reading: bool,
     has_ended: bool,
 }
@@ -67,7 +68,7 @@ impl Worker {
             }
             (Mode::Read, AnyConnection::Postgres(_)) => match connection.run(&mut *job) {
                 // What was read was read, however its transaction ends.
-                Ok(true) => {
+                Ok(true) if connection.session == Session::Own => {
                     self.is_reading = true;
                     job.answer(Ok(()));
                 }

@@ -1,6 +1,6 @@
 //! A database and a pool of connections to it.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use diesel::{RunQueryDsl, connection::SimpleConnection, sql_query};
 use ownly_db::{AnyConnection, Begin, Database, Mode, PoolSizes, RawAccess, Result};
@@ -8,7 +8,7 @@ use testing::{Backend, TestDatabase};
 
 pub(crate) struct Opened {
     pub(crate) pool: Database,
-    pub(crate) sql: TestDatabase,
+    pub(crate) sql: Arc<TestDatabase>,
 }
 
 impl Opened {
@@ -18,7 +18,13 @@ impl Opened {
             return None;
         }
         let sql = TestDatabase::new(on);
-        Some(Self { pool: Database::new(&sql.url().parse().unwrap(), sizes(connections)), sql })
+        let pool = Database::new(&sql.url().parse().unwrap(), sizes(connections));
+        Some(Self { pool, sql: Arc::new(sql) })
+    }
+
+    /// The same database by another way, with one connection.
+    pub(crate) fn by(&self, url: &str) -> Self {
+        Self { pool: Database::new(&url.parse().unwrap(), sizes(1)), sql: Arc::clone(&self.sql) }
     }
 
     pub(crate) fn transaction<R: Send + 'static>(

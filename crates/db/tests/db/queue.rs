@@ -9,7 +9,7 @@ use std::{
 use diesel::{QueryResult, RunQueryDsl, connection::SimpleConnection, dsl::sql, sql_types::Text};
 use ownly_db::{AnyConnection, Begin, Error, Mode, RawAccess, Result, ScopeUser};
 use rstest::rstest;
-use testing::Backend;
+use testing::{Backend, Pooler};
 
 use crate::opened::{Opened, PATIENCE, block_on};
 
@@ -216,6 +216,33 @@ fn reads_of_several_users_in_a_row_are_each_their_own() {
         assert_eq!(ended(answer).unwrap(), expected);
     }
     assert_eq!(ended(looked).unwrap(), "postgres:");
+}
+
+#[test]
+fn behind_a_pooler_a_session_is_anothers_between_two_reads() {
+    let Some(opened) = Opened::on(Backend::Postgres, 1) else { return };
+    let pooler = Pooler::before(&opened.sql, 1);
+    let url = pooler.url_of(&opened.sql);
+    let [one, other] = [(), ()].map(|()| opened.by(&url));
+    // It has its connection to the pooler, which it is let in by with a session.
+    other.run(Mode::Read, "SELECT 1").unwrap();
+    let line = Line::behind(&one, Mode::Read, "SELECT 1");
+    let (order, done) = channel();
+    let read = |of: &Opened, name: &'static str| {
+        let order = order.clone();
+        begin(of, Begin { mode: Mode::Read, user: None }, move |_| {
+            order.send(name).unwrap();
+            Ok(())
+        })
+    };
+    let next = read(&one, "the next of the one");
+    let others = read(&other, "the other's");
+    // It waits at the pooler by now.
+    thread::sleep(Duration::from_millis(200));
+    line.go_on().unwrap();
+    ended(next).unwrap();
+    ended(others).unwrap();
+    assert_eq!(done.try_iter().collect::<Vec<_>>(), ["the other's", "the next of the one"]);
 }
 
 #[rstest]
