@@ -24,26 +24,26 @@ mutation 'look: in the transaction of whoever read before' crates/db/src/worker.
         let looked
 END
 
-mutation 'transaction: not as the role of scopes' crates/db/src/connection.rs all in_force <<'END'
+mutation 'transaction: not as the role of scopes' crates/db/src/begin.rs all in_force <<'END'
         format!("SET LOCAL ROLE {SCOPE_ROLE}; SET LOCAL app.user_id = {}", self.literal())
 =======
         _ = SCOPE_ROLE;
         format!("SET LOCAL app.user_id = {}", self.literal())
 END
 
-mutation 'transaction: the role outlives it' crates/db/src/connection.rs wall forgets_its_user <<'END'
+mutation 'transaction: the role outlives it' crates/db/src/begin.rs wall forgets_its_user <<'END'
         format!("SET LOCAL ROLE {SCOPE_ROLE}; SET LOCAL app.user_id = {}", self.literal())
 =======
         format!("SET ROLE {SCOPE_ROLE}; SET LOCAL app.user_id = {}", self.literal())
 END
 
-mutation 'transaction: the user outlives it' crates/db/src/connection.rs wall forgets_its_user <<'END'
+mutation 'transaction: the user outlives it' crates/db/src/begin.rs wall forgets_its_user <<'END'
         format!("SET LOCAL ROLE {SCOPE_ROLE}; SET LOCAL app.user_id = {}", self.literal())
 =======
         format!("SET LOCAL ROLE {SCOPE_ROLE}; SET app.user_id = {}", self.literal())
 END
 
-mutation 'transaction: the user is not told' crates/db/src/connection.rs all in_force <<'END'
+mutation 'transaction: the user is not told' crates/db/src/begin.rs all in_force <<'END'
         format!("SET LOCAL ROLE {SCOPE_ROLE}; SET LOCAL app.user_id = {}", self.literal())
 =======
         _ = self.literal();

@@ -9,10 +9,7 @@ use std::{
 use derive_more::{Display, Error, From};
 use diesel::{RunQueryDsl, sql_query, sql_types::Text};
 
-use crate::{
-    DatabaseUrl, Error as DatabaseError,
-    connection::{AnyConnection, Mode},
-};
+use crate::{DatabaseUrl, Error as DatabaseError, begin::Mode, connection::AnyConnection};
 
 /// Why there is no copy.
 #[derive(Debug, Display, Error, From)]

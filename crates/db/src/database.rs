@@ -6,8 +6,9 @@ use r2d2::Pool;
 
 use crate::{
     DatabaseUrl, Error, Result,
+    begin::{Begin, Mode, ScopeUser},
     brief::Brief,
-    connection::{AnyConnection, Begin, Mode, ScopeUser},
+    connection::AnyConnection,
     manager::Manager,
     pool_state::PoolState,
     queue::Queue,

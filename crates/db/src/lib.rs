@@ -6,6 +6,7 @@
 //! around has nothing for it to call.
 
 mod backup;
+mod begin;
 mod brief;
 mod connection;
 mod database;
@@ -29,9 +30,8 @@ mod worker;
 pub use diesel_migrations;
 
 pub use backup::{BackupError, back_up};
-pub use connection::{
-    AnyConnection, Begin, Mode, MultiBackend, MultiRawValue, MultiRow, ScopeUser,
-};
+pub use begin::{Begin, Mode, ScopeUser};
+pub use connection::{AnyConnection, MultiBackend, MultiRawValue, MultiRow};
 pub use database::{Database, PoolSizes, RawAccess};
 pub use erasure::Erasure;
 pub use error::{Error, Result};

@@ -9,7 +9,8 @@ use diesel::{
 
 use crate::{
     DatabaseUrl, Result,
-    connection::{AnyConnection, Begin, Mode, Session},
+    begin::{Begin, Mode, Session},
+    connection::AnyConnection,
     job::Job,
 };
 

@@ -15,7 +15,8 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness};
 
 use crate::{
     DatabaseUrl, Error, Result,
-    connection::{AnyConnection, Mode, make_private},
+    begin::Mode,
+    connection::{AnyConnection, make_private},
     inspect::inspect,
     patience::patiently,
 };

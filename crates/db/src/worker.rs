@@ -7,7 +7,7 @@ use r2d2::PooledConnection;
 
 use crate::{
     AnyConnection, Begin, Error, Mode, Result,
-    connection::Session,
+    begin::Session,
     error::is_closed,
     job::Job,
     manager::{Manager, Pooled},
