@@ -130,7 +130,7 @@ impl AnyConnection {
     }
 
     /// Begins a part of the transaction that is open, which can be undone by itself.
-    pub(crate) fn begin_part(&mut self) -> QueryResult<()> {
+    pub(crate) fn savepoint(&mut self) -> QueryResult<()> {
         Self::begin_transaction(self)
     }
 
@@ -151,7 +151,7 @@ impl AnyConnection {
 
     /// Readies a connection that nobody shares for requests: a session of PostgreSQL gives up on
     /// what takes too long. Behind a pooler each transaction says it for itself.
-    pub(crate) fn be_patient_to_an_end(&mut self) -> QueryResult<()> {
+    pub(crate) fn set_timeouts(&mut self) -> QueryResult<()> {
         match self {
             Self::Postgres(connection) => connection.batch_execute(PATIENCE),
             Self::Sqlite(_) => Ok(()),

@@ -75,7 +75,7 @@ impl Manager {
     /// Readies a new connection: whether requests may share a transaction on it.
     fn ready(&self, connection: &mut AnyConnection, session: Session) -> QueryResult<bool> {
         if session == Session::Own {
-            connection.be_patient_to_an_end()?;
+            connection.set_timeouts()?;
         }
         if let Some(kibibytes) = self.brief {
             connection.be_brief(kibibytes)?;

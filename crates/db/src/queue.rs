@@ -70,7 +70,7 @@ impl Queue {
         E: From<Error> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        let place = self.stand(Box::new(Working::new(begin, work, answer)));
+        let place = self.enqueue(Box::new(Working::new(begin, work, answer)));
         self.clone().wait(place, answered)
     }
 
@@ -80,19 +80,18 @@ impl Queue {
         look: impl Fn(&mut AnyConnection) -> QueryResult<R> + Send + 'static,
     ) -> impl Future<Output = Result<R>> + Send {
         let (answer, answered) = oneshot::channel();
-        let place = self.stand(Box::new(Looking::new(look, answer)));
+        let place = self.enqueue(Box::new(Looking::new(look, answer)));
         self.clone().wait(place, answered)
     }
 
-    fn stand(&self, job: Box<dyn Job>) -> Arc<Place> {
+    fn enqueue(&self, job: Box<dyn Job>) -> Arc<Place> {
         let place = Arc::new(Place { asked: Instant::now(), job: Mutex::new(Some(job)) });
         let mut line = lock(&self.0.line);
         line.places.push_back(Arc::clone(&place));
         if line.workers < self.0.pool.max_size() {
             line.workers += 1;
             drop(line);
-            let shared = Arc::clone(&self.0);
-            let worker = Worker::new(shared);
+            let worker = Worker::new(Arc::clone(&self.0));
             tokio::task::spawn_blocking(move || worker.work());
         }
         place

@@ -61,7 +61,7 @@ impl Worker {
             Err(error) => return job.answer(Err(error)),
         };
         match (begin.mode, &**connection) {
-            (Mode::Write, AnyConnection::Sqlite(_)) => self.write_together(job),
+            (Mode::Write, AnyConnection::Sqlite(_)) => self.commit_in_group(job),
             (Mode::Write, AnyConnection::Postgres(_)) | (Mode::Read, AnyConnection::Sqlite(_)) => {
                 let done = connection.run(&mut *job);
                 job.answer(connection.end(done));

@@ -1,4 +1,4 @@
-//! Transactions of several requests, kept in one go.
+//! Group commit: transactions of several requests, kept in one go.
 //!
 //! SQLite has one writer at a time, and to keep a transaction takes a sync of the disk, which is
 //! most of what a small one costs. What waits in line meanwhile is done in one transaction: each
@@ -19,7 +19,7 @@ const OPEN: Duration = Duration::from_millis(10);
 impl Worker {
     /// Does `first` in the transaction that was begun, and as many of those behind it as go with
     /// it. The first one is done without a part of its own: when it fails, that is all.
-    pub(crate) fn write_together(&mut self, mut first: Box<dyn Job>) {
+    pub(crate) fn commit_in_group(&mut self, mut first: Box<dyn Job>) {
         let begun = Instant::now();
         let connection = match self.connection() {
             Ok(connection) => connection,
@@ -46,7 +46,7 @@ impl Worker {
 /// Does a job in a part of the transaction, and undoes that part if it fails. An error is the whole
 /// transaction's.
 fn part(connection: &mut Pooled, job: &mut dyn Job) -> QueryResult<()> {
-    connection.begin_part()?;
+    connection.savepoint()?;
     if connection.run(job)? { connection.commit() } else { connection.rollback() }
 }
 
